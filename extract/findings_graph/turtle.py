@@ -1,0 +1,162 @@
+"""Turtle and TriG, written sorted: the same triples give the same bytes on every machine.
+
+Things are written as IRIs relative to `@base` (a slash in a prefixed name defeats rdflib), terms of
+the known namespaces with their prefix, one block a subject, its type first. TriG names a graph as
+`<graph> { … }`, never with the GRAPH keyword, which `rapper` rejects.
+
+Source: RDF 1.1 Turtle, sections 2.4 (IRIs), 2.5 (literals) and 6.4 (escapes); RDF 1.1 TriG.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from findings_graph.terms import (
+    LANG_STRING,
+    PREFIXES,
+    RDF_TYPE,
+    XSD_BOOLEAN,
+    XSD_DECIMAL,
+    XSD_INTEGER,
+    XSD_STRING,
+    Iri,
+    Literal,
+    Term,
+    Triple,
+)
+
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:-[A-Za-z0-9_]+)*", re.ASCII)
+_RELATIVE = re.compile(
+    r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*", re.ASCII
+)
+_BARE = {
+    XSD_INTEGER: re.compile(r"[+-]?[0-9]+", re.ASCII),
+    XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
+    XSD_BOOLEAN: re.compile(r"true|false", re.ASCII),
+}
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)},
+    0xFEFF: "\\uFEFF",
+    ord("\t"): "\\t",
+    ord("\b"): "\\b",
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    ord("\f"): "\\f",
+    ord('"'): '\\"',
+    ord("\\"): "\\\\",
+}
+_FIGURES = re.compile(r"([0-9]+)", re.ASCII)
+_NAMESPACE = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
+    """Return the triples without repeats, by subject (figures as numbers), predicate (type first), object."""
+    subjects: dict[Iri, set[tuple[Iri, Term]]] = {}
+    for subject, predicate, value in triples:
+        subjects.setdefault(subject, set()).add((predicate, value))
+    return [
+        (subject, predicate, value)
+        for subject in sorted(subjects, key=_natural)
+        for predicate, value in sorted(subjects[subject], key=_pair_order)
+    ]
+
+
+def header(base: str) -> str:
+    """Return the base and prefix lines that every file opens with."""
+    lines = [f"@base <{base}> .\n"]
+    lines.extend(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+    return "".join(lines)
+
+
+def blocks(triples: Iterable[Triple], *, base: str) -> str:
+    """Return sorted triples as Turtle blocks, one a subject, each followed by an empty line."""
+    return "".join(_blocks(triples, _Names(base)))
+
+
+def graph_block(name: Iri, body: str) -> str:
+    """Return a TriG graph around Turtle blocks."""
+    return f"<{name}> {{\n{body.rstrip()}\n}}\n\n"
+
+
+def section(title: str) -> str:
+    """Return a comment that heads a section of a merged file."""
+    return f"\n# {'-' * 78}\n# {title}\n# {'-' * 78}\n\n"
+
+
+def write_term(term: Term, *, base: str = "") -> str:
+    """Return one term as Turtle writes it."""
+    return _Names(base).term(term)
+
+
+class _Names:
+    """How each IRI is written under one base; remembers what it has written."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._written: dict[Iri, str] = {}
+
+    def term(self, term: Term) -> str:
+        if isinstance(term, Literal):
+            return self._literal(term)
+        written = self._written.get(term)
+        if written is None:
+            written = self._written[term] = self._iri(term)
+        return written
+
+    def _iri(self, iri: Iri) -> str:
+        if self._base and iri.startswith(self._base):
+            rest = iri[len(self._base) :]
+            if _RELATIVE.fullmatch(rest):
+                return f"<{rest}>"
+        parts = _NAMESPACE.fullmatch(iri)
+        if parts and parts[1] in _PREFIX_OF and _LOCAL.fullmatch(parts[2]):
+            return f"{_PREFIX_OF[parts[1]]}:{parts[2]}"
+        return f"<{iri}>"
+
+    def _literal(self, literal: Literal) -> str:
+        bare = _BARE.get(literal.datatype)
+        if bare is not None and bare.fullmatch(literal.value):
+            return literal.value
+        quoted = f'"{literal.value.translate(_ESCAPES)}"'
+        if literal.datatype == LANG_STRING:
+            return f"{quoted}@{literal.language}"
+        if literal.datatype == XSD_STRING:
+            return quoted
+        return f"{quoted}^^{self.term(literal.datatype)}"
+
+
+def _blocks(triples: Iterable[Triple], names: _Names) -> Iterator[str]:
+    last_subject: Iri | None = None
+    last_predicate: Iri | None = None
+    for subject, predicate, value in triples:
+        written = names.term(value)
+        if subject != last_subject:
+            if last_subject is not None:
+                yield " .\n\n"
+            yield f"{names.term(subject)} {_predicate(predicate, names)} {written}"
+        elif predicate != last_predicate:
+            yield f" ;\n    {_predicate(predicate, names)} {written}"
+        else:
+            yield f" ,\n        {written}"
+        last_subject, last_predicate = subject, predicate
+    if last_subject is not None:
+        yield " .\n\n"
+
+
+def _predicate(predicate: Iri, names: _Names) -> str:
+    return "a" if predicate == RDF_TYPE else names.term(predicate)
+
+
+def _natural(iri: Iri) -> tuple[list[str | int], Iri]:
+    # Odd places of the split are runs of figures, so that like is only compared with like.
+    parts = _FIGURES.split(iri)
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)], iri
+
+
+def _pair_order(pair: tuple[Iri, Term]) -> tuple[bool, str, bool, str, str, str]:
+    predicate, value = pair
+    if isinstance(value, Literal):
+        return (predicate != RDF_TYPE, predicate, True, value.value, value.datatype, value.language)
+    return (predicate != RDF_TYPE, predicate, False, value, "", "")
