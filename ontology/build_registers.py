@@ -124,6 +124,8 @@ def turtle(entries: Iterable[Entry], header: str) -> Iterator[str]:
 
 
 def _block(entry: Entry) -> Iterator[str]:
+    for _, source in sorted(entry.codes.items()):
+        entry.add_source(source)
     lines = [f"skos:prefLabel {text(entry.label)}"]
     if entry.names:
         lines.append(
@@ -147,9 +149,10 @@ def _block(entry: Entry) -> Iterator[str]:
     yield from (f"  {line} ;" for line in lines[:-1])
     yield f"  {lines[-1]} ."
     for node, scheme, code, source in nodes:
+        apart = f" ; dcterms:source {source_iri(source)}" if len(entry.sources) > 1 else ""
         yield (
             f"{iri(node)} a adms:Identifier ; skos:notation {text(code, lang='')} ; "
-            f"pf:codeScheme {iri(f'code-scheme/{scheme}')} ; dcterms:source {source_iri(source)} ."
+            f"pf:codeScheme {iri(f'code-scheme/{scheme}')}{apart} ."
         )
 
 
@@ -314,20 +317,376 @@ def build_bodies(reference: Reference) -> dict[str, Entry]:
     return bodies
 
 
+AREA = "http://statistics.data.gov.uk/id/statistical-geography/"
+AREA_PAGE = "https://www.ons.gov.uk/explore-local-statistics/areas/"
+ENGLAND_AND_WALES = {"England", "Wales"}
+FIRST_REPORT = "2021-01-01"
+"""No probation delivery unit, so no report on one, is older."""
+
+
+def build_local_authorities(reference: Reference) -> tuple[dict[str, Entry], dict[str, Entry]]:
+    """Build councils of England and Wales since 2021, and, apart from them, their areas."""
+    councils: dict[str, Entry] = {}
+    areas: dict[str, Entry] = {}
+    links = {row["statistical-geography"]: row for row in reference.rows("digital_land_local_authority.csv")}
+    org_ids = {row["gss_code"]: row["org_id"] for row in reference.rows("drkane_la_orgid_to_gss.csv")}
+    for row in reference.rows("mysociety_uk_local_authorities.csv"):
+        ended, gss = row["end-date"], row["gss-code"]
+        kind = row["local-authority-type-name"]
+        if row["nation"] not in ENGLAND_AND_WALES or (ended and ended < FIRST_REPORT):
+            continue
+        if not gss or "ombined" in kind or "trategic" in kind:
+            continue
+        name = row["official-name"]
+        if not re.search("council|authority|corporation|city of|borough", name, re.I):
+            name = links.get(gss, row)["name"] if gss in links else name
+        entry = Entry(f"local-authority/{slug(name)}", "pf:LocalAuthority", name)
+        entry.add_source("mysociety-authorities")
+        known = {key(name)}
+        for other in [row["nice-name"], *row["alt-names"].split(",")]:
+            other = other.strip()
+            if other and not other.endswith(" UA") and key(other) not in known:
+                known.add(key(other))
+                entry.add_name(other, "mysociety-authorities")
+        if gss in org_ids:
+            entry.codes["org-id", org_ids[gss]] = "drkane-org-id"
+        if row["start-date"] > FIRST_REPORT:
+            entry.add_fact("schema:foundingDate", f'"{row["start-date"]}"^^xsd:date')
+        if ended:
+            entry.add_fact("schema:dissolutionDate", f'"{ended}"^^xsd:date')
+        entry.add_fact("dcterms:spatial", iri(AREA + gss))
+        link = links.get(gss, {})
+        if link.get("opendatacommunities-uri"):
+            entry.add_fact("schema:sameAs", iri(link["opendatacommunities-uri"]))
+        if link.get("wikidata"):
+            entry.add_fact("schema:sameAs", iri("http://www.wikidata.org/entity/" + link["wikidata"]))
+        if link:
+            entry.add_source("digital-land")
+        if entry.path in councils:
+            sys.exit(f"two authorities are called {name}")
+        councils[entry.path] = entry
+        add_area(areas, gss, row["nice-name"], "mysociety-authorities")
+    return councils, areas
+
+
+def add_area(areas: dict[str, Entry], gss: str, name: str, source: str) -> None:
+    """Note an area by the URI that ONS gave it, with the page that replaces the closed site."""
+    area = Entry(AREA + gss, "schema:AdministrativeArea", name)
+    area.add_fact("skos:notation", text(gss, lang=""))
+    if gss.startswith(("E06", "E07", "E08", "E09", "E10", "W06")):
+        area.add_fact("rdfs:seeAlso", iri(AREA_PAGE + gss))
+    area.add_source(source)
+    areas.setdefault(area.path, area)
+
+
+def build_police(reference: Reference, areas: dict[str, Entry]) -> dict[str, Entry]:
+    """Build the territorial police forces, each apart from its police force area."""
+    names = {row["id"]: row["name"] for row in reference.curated("police-force-names.csv")}
+    forces: dict[str, Entry] = {}
+    for row in reference.rows("police_force_areas.csv"):
+        force = row["police_uk_force_id"]
+        entry = Entry(f"police-force/{slug(names[force])}", "pf:PoliceForce", names[force].replace("&", "and"))
+        entry.add_name(names[force], "police-uk")
+        plain = row["pfa_name"].removesuffix(" Police")
+        for word in ("Police", "Constabulary"):
+            entry.add_name(f"{plain} {word}", "spelling")
+        entry.codes["police-uk", force] = "police-force-areas"
+        entry.add_fact("dcterms:spatial", iri(row["ons_statistical_geography_uri"]))
+        entry.add_fact("rdfs:seeAlso", iri(row["police_uk_api_url"]))
+        forces[entry.path] = entry
+        add_area(areas, row["pfa_code"], row["pfa_name"], "police-force-areas")
+    return forces
+
+
+def build_prisons(reference: Reference) -> dict[str, Entry]:
+    """Build the open prisons and young offender institutions."""
+    prisons: dict[str, Entry] = {}
+    for row in reference.rows("hmpps_prison_register.csv"):
+        if row["active"] != "true":
+            continue
+        name, _, kind = row["prison_name"].partition(" (")
+        name, kind = name.replace(" Of ", " of "), kind.rstrip(")")
+        if kind.startswith("HMP"):
+            labels = [f"HMP {name}", f"HMP & YOI {name}", f"HMP/YOI {name}"]
+        else:
+            labels = [f"{kind} {name}", f"{name} {kind}"]
+        entry = Entry(f"prison/{slug(labels[0])}", "pf:Prison", labels[0])
+        entry.add_name(row["prison_name"], "hmpps-prison-register")
+        for other in labels[1:]:
+            entry.add_name(other, "spelling")
+        entry.codes["nomis", row["prison_id"]] = "hmpps-prison-register"
+        for category in filter(None, row["categories"].split("|")):
+            entry.add_fact("pf:prisonCategory", text(category, lang=""))
+        prisons[entry.path] = entry
+    _check_names(prisons)
+    return prisons
+
+
+def build_courts(reference: Reference) -> dict[str, Entry]:
+    """Build the criminal courts of England and Wales: Crown Courts and magistrates' courts."""
+    rows = [
+        row
+        for row in reference.rows("hmpps_court_register.csv")
+        if row["court_type_code"] in {"CRN", "MAG", "CRO"} or row["court_type"] in {"Crown Court", "Magistrates Court"}
+        # Northern Ireland's courts are in the register with their codes in their names.
+        if not row["postcode"].startswith("BT") and not re.search(r"\([A-Z]{5}\)$", row["court_name"])
+    ]
+    plain = Counter(_court_label(row["court_name"], outside=True) for row in rows)
+    courts: dict[str, Entry] = {}
+    for row in rows:
+        label = _court_label(row["court_name"], outside=True)
+        if plain[label] > 1:
+            label = _court_label(row["court_name"], outside=False)
+        entry = Entry(f"court/{slug(label)}", "pf:Court", label)
+        if entry.path in courts:
+            entry.path, entry.label = f"court/{slug(row['court_code'])}", row["court_name"]
+        entry.add_name(row["court_name"], "hmpps-court-register")
+        inside = re.search(r"\(([^)]+)\)", row["court_name"])
+        if inside and plain[_court_label(row["court_name"], outside=True)] == 1:
+            kind = "Crown Court" if "Crown" in label else "Magistrates' Court"
+            entry.add_name(f"{inside[1]} {kind}", "spelling")
+        entry.add_source("hmpps-court-register")
+        entry.codes["court", row["court_code"]] = "hmpps-court-register"
+        courts[entry.path] = entry
+    return courts
+
+
+def _court_label(name: str, *, outside: bool) -> str:
+    name = re.sub(r" ?-? [A-Z]{5}[A-Z]$", "", name)
+    if outside:
+        name = tidy(re.sub(r" ?\([^)]*\) ?", " ", name))
+    return re.sub(r"Magistrates Court", "Magistrates' Court", name)
+
+
+GENERIC_OFFICE = re.compile(r"^(?:probation (?:office|service|centre)|floor|[\w .'’-]+ probation (?:office|centre))$", re.I)
+POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
+
+
+def build_offices(reference: Reference, councils: dict[str, Entry], regions: dict[str, Entry]) -> dict[str, Entry]:
+    """Build the probation offices, closed ones included: no source says which are open."""
+    counties = {"county durham", "co durham", "tyne & wear", "tyne and wear", "merseyside", "west yorkshire",
+                "south yorkshire", "west midlands", "middlesex", "avon", "berkshire", "cheshire", "cleveland",
+                "mid glamorgan", "south glamorgan", "west glamorgan", "humberside", "northumberland", "powys", "gwent"}
+    counties |= {
+        name.lower()
+        for entry in councils.values()
+        if "County Council" in entry.label
+        for name in entry.names
+    }
+    letters = {code: path for path, r in regions.items() for scheme, code in r.codes if scheme == "interventions-region"}
+    offices: dict[str, Entry] = {}
+    for row in reference.rows("hmpps_probation_offices.csv"):
+        parts = [part.strip(" .") for part in row["address"].split(",") if part.strip(" .")]
+        parts = [part for part in parts if not POSTCODE.match(part)]
+        while len(parts) > 1 and parts[-1].lower() in counties:
+            parts.pop()
+        if not parts:
+            continue
+        town = parts[-1]
+        building = next((p for p in parts[:-1] if not GENERIC_OFFICE.match(p)), "")
+        building = re.sub(r"^(?:units?|suite|floor|rooms?)?\s*[\d&/, -]+[a-z]?(?:\s*(?:and|&|-)\s*\d+[a-z]?)*\s+", "", building, flags=re.I)
+        label = f"{building}, {town}" if building else f"{town} Probation Office"
+        path = f"office/{slug(label)}"
+        entry = Entry(path if path not in offices else f"{path}-{row['probation_office_id']}", "pf:Office", label)
+        entry.add_name(row["name"], "hmpps-probation-offices")
+        if row["delius_crs_location_id"]:
+            entry.codes["crs-location", row["delius_crs_location_id"]] = "hmpps-probation-offices"
+        region = letters.get(row["probation_region_id"])
+        if row["probation_region_id"] == "L":
+            region = "region/greater-manchester"
+        if region:
+            entry.add_fact("org:unitOf", iri(region))
+        if row["gov_uk_url"]:
+            entry.add_fact("rdfs:seeAlso", iri(row["gov_uk_url"]))
+        offices[entry.path] = entry
+    return offices
+
+
+LEGAL = re.compile(r",? (?:Ltd|Limited|CIC|Community Interest Company|Services Limited|UK Limited|Charity Limited)\.?$", re.I)
+
+
+def build_providers(reference: Reference) -> dict[str, Entry]:
+    """Build providers of commissioned rehabilitative services and other organisations that reports name."""
+    providers: dict[str, Entry] = {}
+    by_code: dict[str, Entry] = {}
+    for row in reference.rows("organisation_identifiers.csv"):
+        if "police.uk" in row["other_ids"] or "government-organisation:" in row["other_ids"]:
+            continue
+        names = row["name_in_reports"].split("|")
+        if row["registered_name"] in names:
+            names = [row["registered_name"], *names]
+        entry = Entry(f"provider/{slug(names[0])}", "pf:Provider", names[0])
+        for name in names[1:]:
+            entry.add_name(name, "organisation-identifiers")
+        if not row["registered_name"].startswith("(") and "/" not in row["registered_name"]:
+            full = re.sub(r" \((?:formerly|Yorkshire).*", "", row["registered_name"])
+            entry.add_name(full.title() if full.isupper() else full, "organisation-identifiers")
+        ids = [row["org_id"], *row["other_ids"].split("|")]
+        for org_id in filter(None, ids):
+            entry.codes["org-id", org_id] = "organisation-identifiers"
+        if row["homepage_or_uri"]:
+            entry.add_fact("schema:url", iri(row["homepage_or_uri"]))
+        # A provider code that two organisations share, or that names a trading company, stays apart.
+        codes = row["hmpps_provider_code"].split("|") if row["hmpps_provider_code"] else []
+        for code in codes:
+            if code not in {"HUMANKIND", "DVIP_RICHMOND"}:
+                entry.codes["hmpps-provider", code] = "hmpps-crs-providers"
+                by_code[code] = entry
+        entry.add_source("organisation-identifiers")
+        providers[entry.path] = entry
+    for row in reference.rows("hmpps_crs_providers.csv"):
+        code, name = row["provider_code"], row["provider_name"]
+        if code in {"NWPS", "PS_EOE_HOUSING_SUPPORT", "PS_YATH_HOUSING"}:
+            continue  # parts of the Probation Service
+        entry = by_code.get(code)
+        if entry is None:
+            plain = LEGAL.sub("", name)
+            label = re.sub(r" ?\((?!East|Bury|Luton|Derbyshire)[^)]*\)", "", plain) or plain
+            label = {"HumanKind": "Humankind", "St Mungos": "St Mungo's"}.get(label, label)
+            entry = Entry(f"provider/{slug(label)}", "pf:Provider", tidy(label))
+            if entry.path in providers:
+                entry = providers[entry.path]
+            providers[entry.path] = entry
+            entry.codes["hmpps-provider", code] = "hmpps-crs-providers"
+        entry.add_name(name, "hmpps-crs-providers")
+        if LEGAL.search(name):
+            entry.add_name(LEGAL.sub("", name), "spelling")
+        inside = re.search(r"\(([^)]+)\)", name)
+        if inside and inside[1].isupper() and len(inside[1]) > 2:
+            entry.add_name(inside[1], "hmpps-crs-providers")
+    add_charities(providers, reference)
+    add_curated_names(providers, reference)
+    for entry in providers.values():
+        ampersands(entry)
+    return providers
+
+
+def add_charities(providers: dict[str, Entry], reference: Reference) -> None:
+    """Give a provider the charity number where exactly one of the largest charities has its very name."""
+    by_key: dict[str, list[dict[str, str]]] = {}
+    for row in reference.rows("charities_top2000_names_numbers.csv"):
+        by_key.setdefault(key(LEGAL.sub("", row["name"])), []).append(row)
+    for entry in providers.values():
+        if any(scheme == "org-id" for scheme, _ in entry.codes):
+            continue
+        found = {
+            row["org_id"]: row
+            for name in [entry.label, *entry.names]
+            for row in by_key.get(key(LEGAL.sub("", name)), ())
+        }
+        if len(found) == 1:
+            org_id, row = next(iter(found.items()))
+            entry.codes["org-id", org_id] = "charities"
+            if row["company_number"]:
+                entry.codes["org-id", f"GB-COH-{row['company_number']}"] = "charities"
+            entry.add_source("charities")
+
+
+def add_districts(pdus: dict[str, Entry], councils: dict[str, Entry], reference: Reference) -> list[str]:
+    """Give units the areas of the districts that the source lists; return what fits no authority."""
+    by_key: dict[str, list[Entry]] = {}
+    for council in councils.values():
+        if not any(prop == "schema:dissolutionDate" for prop, _ in council.facts):
+            for name in council.names:
+                by_key.setdefault(key(name), []).append(council)
+    missing = []
+    by_code = {code: entry for entry in pdus.values() for scheme, code in entry.codes if scheme == "delius-pdu"}
+    for row in reference.rows("hmpps_probation_delivery_units.csv"):
+        inside = re.search(r"\(([^)]*)\)$", row["pdu_name_in_source"])
+        if not inside or "excluding" in inside[1]:
+            continue
+        listed = re.sub(r"parts of [^,]*|\bincludes?\b|lower tier LAs in \w+ -?", "", inside[1])
+        for phrase in listed.split(","):
+            found, unknown = _districts(phrase, by_key)
+            missing += [f"{row['pdu_code']}: {name}" for name in unknown]
+            for council in found:
+                spatial = next(value for prop, value in council.facts if prop == "dcterms:spatial")
+                by_code[row["pdu_code"]].add_fact("dcterms:spatial", spatial)
+    return missing
+
+
+def _districts(phrase: str, by_key: dict[str, list[Entry]]) -> tuple[list[Entry], list[str]]:
+    """Split `A and B and C` at the joints that make known names; return what fits and what does not."""
+    parts = [part.strip() for part in re.split(r"\band\b|&", phrase) if part.strip()]
+    found: list[Entry] = []
+    missing: list[str] = []
+    while parts:
+        for size in range(len(parts), 0, -1):
+            fits = by_key.get(key(" and ".join(parts[:size])), [])
+            if len(fits) == 1:
+                found.append(fits[0])
+                parts = parts[size:]
+                break
+        else:
+            missing.append(parts.pop(0))
+    return found, missing
+
+
+def add_changes(registers: list[dict[str, Entry]], reference: Reference) -> dict[str, Entry]:
+    """Build the changes of organisations: renames, splits and mergers."""
+    known = {path for register in registers for path in register}
+    changes = {}
+    for row in reference.curated("changes.csv"):
+        entry = Entry(f"change/{row['name']}", "org:ChangeEvent", row["name"].replace("-", " ").capitalize())
+        for prop, paths in (("org:originalOrganization", row["before"]), ("org:resultingOrganization", row["after"])):
+            for path in paths.split("|"):
+                if path not in known:
+                    sys.exit(f"changes.csv names {path}, which no register has")
+                entry.add_fact(prop, iri(path))
+        if row["date"]:
+            entry.add_fact("dcterms:date", f'"{row["date"]}"^^xsd:gYear')
+        entry.add_source(row["source"])
+        changes[entry.path] = entry
+    return changes
+
+
+LICENCES = {
+    "mit": "https://spdx.org/licenses/MIT",
+    "ogl": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    "cc-by": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+
+def build_sources(reference: Reference) -> dict[str, Entry]:
+    """Build the sources and the schemes of codes that the registers name."""
+    nodes = {}
+    for row in reference.curated("sources.csv"):
+        entry = Entry(f"source/{row['name']}", "prov:Entity", row["label"])
+        if row["address"]:
+            entry.add_fact("rdfs:seeAlso", iri(row["address"]))
+        entry.add_fact("dcterms:date", f'"{row["date"]}"^^xsd:date')
+        if row["licence"]:
+            entry.add_fact("dcterms:license", iri(LICENCES[row["licence"]]))
+        nodes[entry.path] = entry
+    for row in reference.curated("code-schemes.csv"):
+        entry = Entry(f"code-scheme/{row['name']}", "skos:ConceptScheme", row["label"])
+        entry.add_fact("skos:definition", text(row["definition"]))
+        entry.add_source(row["source"])
+        nodes[entry.path] = entry
+    return nodes
+
+
 def write(name: str, entries: dict[str, Entry], header: str, out: Path) -> None:
     """Write one register and print how many entries and empty fields it has."""
     lines = list(turtle(entries.values(), header))
     (out / f"{name}.ttl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    empty = Counter(
-        what
-        for entry in entries.values()
-        for what, missing in (
-            ("code", not entry.codes),
-            ("source", not entry.sources),
-        )
-        if missing
-    )
-    counts = ", ".join(f"{count} without {what}" for what, count in sorted(empty.items()))
+    fields = {
+        "code": lambda entry: bool(entry.codes),
+        "area": lambda entry: any(prop == "dcterms:spatial" for prop, _ in entry.facts),
+        "region": lambda entry: any(prop == "org:unitOf" for prop, _ in entry.facts),
+    }
+    expected = {
+        "pdus": ("code", "region", "area"),
+        "offices": ("code", "region"),
+        "local-authorities": ("code", "area"),
+        "police-forces": ("code", "area"),
+        "prisons": ("code",),
+        "courts": ("code",),
+        "providers": ("code",),
+    }.get(name, ())
+    empty = [(what, sum(not fields[what](e) for e in entries.values())) for what in expected]
+    empty.append(("source", sum(not entry.sources for entry in entries.values())) if name != "sources" else ("date", 0))
+    counts = ", ".join(f"{count} without {what}" for what, count in empty if count)
     print(f"{name}: {len(entries)} entries" + (f", {counts}" if counts else ""))
 
 
@@ -338,16 +697,45 @@ def main(arguments: list[str]) -> None:
     reference = Reference(Path(arguments[0]))
     out = Path(arguments[1]) if len(arguments) > 1 else CURATED
     regions = build_regions(reference)
-    write("regions", regions, "Probation regions of England and Wales.", out)
     pdus = build_pdus(reference, regions)
+    councils, areas = build_local_authorities(reference)
+    police = build_police(reference, areas)
+    providers = build_providers(reference)
+    for missing in add_districts(pdus, councils, reference):
+        print(f"no one authority for the district {missing}")
+    write("regions", regions, "Probation regions of England and Wales.", out)
     write(
         "pdus",
         pdus,
         "Probation delivery units (PDUs) of England and Wales, present and past.\n"
-        "Left out: units without an area (unpaid work, courts, national teams).",
+        "Left out: units without an area (unpaid work, courts, national teams).\n"
+        "dcterms:spatial: areas of the districts that the Delius list names; none where it names none.",
         out,
     )
     write("bodies", build_bodies(reference), "Government bodies.", out)
+    write(
+        "local-authorities",
+        councils,
+        "Councils of England and Wales since 2021; each is apart from its area (dcterms:spatial).",
+        out,
+    )
+    write(
+        "areas",
+        areas,
+        "Areas of local authorities and police forces, under the URIs that ONS gave them.\n"
+        "The site behind these URIs is closed: rdfs:seeAlso is the page that replaces it.\n"
+        "Source: Office for National Statistics licensed under the Open Government Licence v3.0.\n"
+        "Contains OS data (c) Crown copyright and database right.",
+        out,
+    )
+    write("police-forces", police, "Territorial police forces of England and Wales.", out)
+    write("prisons", build_prisons(reference), "Open prisons of England and Wales.", out)
+    write("courts", build_courts(reference), "Crown Courts and magistrates' courts of England and Wales.", out)
+    offices = build_offices(reference, councils, regions)
+    write("offices", offices, "Probation offices; the source holds closed ones too.", out)
+    write("providers", providers, "Providers of services and other organisations that reports name.", out)
+    write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
+    write("sources", build_sources(reference), "Sources of the registers, and the schemes of their codes.", out)
 
 
 if __name__ == "__main__":
