@@ -1,0 +1,488 @@
+"""Counts out of a population: `15 out of 44 relevant cases`, `66 of 74`, `one out of 40`.
+
+Reports judge by counting: cases, court reports, respondents, practitioners. Each mention carries what
+it is out of (`populations`); what the sentence does not say and no rule knows is kept, marked as not
+understood. Offsets are 0-based characters of the text given, half-open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from findings_graph.numbers import (
+    FRACTION,
+    PER_CENT,
+    PERCENT,
+    WHOLE,
+    parse_number,
+    parse_percentage,
+)
+from findings_graph.populations import (
+    HeadNoun,
+    Population,
+    Sample,
+    Surroundings,
+    choose_population,
+    choose_subset,
+    clause_end,
+    noun_after,
+    noun_before,
+)
+
+_FLAGS = re.IGNORECASE
+_NO_SAMPLE = Sample()
+_REACH = 500  # characters around a count that may tell what it is out of; keeps hostile text linear
+
+# A proportion or percentage printed just before a count in brackets: "a third (16 out of 49)".
+_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{FRACTION}))(?:\s+of\s+[^().;:]{{1,40}}?)?\s*\(\s*"
+_OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|all|possible|total(?:\s+of)?|sample\s+of)\s+){0,4})"
+_COUNT = re.compile(rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b){_OF}(?P<d>{WHOLE})", _FLAGS)
+_RATIO = re.compile(
+    rf"(?:{_SHARE})?(?<![\w.,/£-])(?P<n>\d{{1,3}})\s?/\s?(?P<d>\d{{1,3}})(?![\w/%-]|[.,]\d)", _FLAGS
+)
+_OF_THE_M = re.compile(
+    rf"\bof\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,90}},\s+)"
+    rf"(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)\b(?!\s*{PER_CENT})",
+    _FLAGS,
+)
+_OF_WHOM = re.compile(
+    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,60}},?\s+)(?:with\s+)?(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)\s+of\s+(?:whom|which|these|those)\b",
+    _FLAGS,
+)
+_COUNT_SHARE = re.compile(
+    rf"(?P<n>{WHOLE})(?P<mid>(?:\s+[^\s,.;:()]+){{0,4}})\s+\((?P<share>{PERCENT})\)", _FLAGS
+)
+_SHARE_AFTER = re.compile(rf"[^.;:()]{{0,60}}?[(,]\s*(?:or\s+)?(?P<share>{PERCENT})\s*[),]", _FLAGS)
+_SHARE_INSIDE = re.compile(rf"\s*[,;]\s*(?P<share>{PERCENT})\s*\)", _FLAGS)
+
+# Cheap looks before the patterns above are tried on a sentence.
+_OF_NUMBER = re.compile(
+    rf"\bof\s+(?:(?:a|the|these|those|our|all|possible|total|sample|of)\s+){{0,4}}{WHOLE}", _FLAGS
+)
+_OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those)\b", _FLAGS)
+
+_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|vs|approx|nos|st|dr|mr|mrs|ms|cf|para|pp)\.$", re.IGNORECASE
+)
+_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.$")
+
+_SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
+_MEMBER = frozenset({"one", "1"})
+# "nine out of ten": a proportion, not a count, unless what it counts is said to be counted.
+_IDIOM = frozenset({"two", "three", "four", "five", "ten", "a hundred", "one hundred"})
+_COUNTABLE = frozenset({"case", "report", "respondent", "staff", "probationer", "people", "work"})
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|for|to|by|from|among|at|on|across|within|inform)\s+"
+    r"(?:(?:just|only|about|around|over|more than|fewer than|less than|nearly|almost|the|majority|remaining|an?|assessments of)\s+)*"
+    rf"(?:(?:{PERCENT}|{FRACTION}|majority|minority|half)(?:\s+of\s+[^()]{{1,40}})?\s*)?\(?$",
+    _FLAGS,
+)
+_COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,30}$", _FLAGS)
+_ASIDE_ENDS = re.compile(r"\)\s*(?:$|[.,;)]|or\b|and\b)", _FLAGS)
+_CLAUSE_BREAK = re.compile(
+    r"[;:]\s|,\s(?:and|but|while|although|with)\s|,\s(?=the majority)", _FLAGS
+)
+_CLAUSE_STOP = re.compile(
+    r"[.;:()]|,\s+(?:and|but|while|although|which|compared|with)\b|\scompared\b|\sand$", _FLAGS
+)
+# What still belongs to the noun: "cases [inspected]", "respondents [to our survey]", "cases [managed by POs]".
+_QUALIFIER = re.compile(
+    r"^(?:(?:that\s+)?(?:we\s+|were\s+)?(?:inspected|examined|interviewed|surveyed)\b\s*"
+    r"|(?:managed|held)\s+by\s+\S+\s*|(?:of|from|to|for|in)\s+(?:\S+\s+){0,4}?(?:survey|sample|cohort|(?:women|men|people)\s+on\s+probation|POs|PSOs)\b\s*"
+    r"|who\s+(?:responded|completed|answered)(?:\s+(?:to\s+)?(?:our|the)\s+(?:\S+\s+)?survey)?\s*|inspected\b\s*)+",
+    _FLAGS,
+)
+_OPENING = re.compile(
+    r"^(?:\W|(?:and|but|however|worryingly|disappointingly|encouragingly|positively|overall|only|just|although|while|that|with)\b)+",
+    _FLAGS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticMention:
+    """One count, with what it is out of.
+
+    Args:
+        numerator: how many.
+        denominator: out of how many; none where only the count and its percentage are printed.
+        percentage: as printed beside the count, else none.
+        fraction: proportion as printed beside the count, such as `a third`, else none.
+        population: notation of a population in ontology/scales.ttl.
+        subset: the part of the population that the denominator covers, such as `licence cases`.
+        counted: short clause of what is counted.
+        start: first character of the count, 0-based.
+        end: one past its last.
+        sentence_start: first character of its sentence.
+        sentence_end: one past its last.
+        rule: form of the count and rule of its population, joined by a slash.
+        understood: false where nothing tells what it is out of.
+    """
+
+    numerator: int | None
+    denominator: int | None
+    percentage: float | None
+    fraction: str | None
+    population: str
+    subset: str | None
+    counted: str
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    rule: str
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A count as it stands in the text, before its population is known."""
+
+    rule: str
+    numerator: int
+    denominator: int | None
+    share: str | None
+    fraction: str | None
+    start: int
+    end: int
+    noun: HeadNoun | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A sentence of a passage, with what is known of where it stands."""
+
+    text: str
+    first: int
+    last: int
+    section: str | None
+    sample: Sample
+
+
+def sentence_bounds(text: str) -> list[tuple[int, int]]:
+    """Return the half-open extents of the sentences of a passage, without surrounding spaces."""
+    bounds = []
+    start = 0
+    for stop in _SENTENCE_END.finditer(text):
+        head = text[start : stop.start() + 1]
+        if _INITIAL.search(head) or _ABBREVIATION.search(head):
+            continue
+        bounds.append((start, stop.start() + len(stop.group().rstrip())))
+        start = stop.end()
+    if text[start:].strip():
+        bounds.append((start, len(text.rstrip())))
+    return bounds
+
+
+def find_statistics(
+    text: str, *, section: str | None, sample: Sample = _NO_SAMPLE
+) -> list[StatisticMention]:
+    """Return the counts out of a population in one passage, in the order of the text.
+
+    Args:
+        text: cleaned text of a bullet or paragraph, no quotation.
+        section: section id, such as `2.1`, `feedback`, or none outside the sections.
+        sample: what was inspected, where it is known.
+    """
+    mentions: list[StatisticMention] = []
+    for first, last in sentence_bounds(text):
+        here: list[StatisticMention] = []
+        forms = sorted(_forms(text, first, last), key=lambda form: form.start)
+        for number in range(len(forms)):
+            mention = _mention(
+                _Place(text, first, last, section, sample), forms, number, here, mentions
+            )
+            if mention is not None:
+                here.append(mention)
+        mentions.extend(here)
+    return mentions
+
+
+def _whole(text: str) -> int:
+    return 0 if text.lower() == "none" else int(parse_number(text))
+
+
+def _forms(text: str, first: int, last: int) -> Iterator[_Form]:
+    """Yield the counts of one sentence; no two share a character."""
+    taken: set[int] = set()
+    finders = []
+    if _OF_NUMBER.search(text, first, last):
+        finders.append(_out_of)
+    if text.find("/", first, last) >= 0:
+        finders.append(_ratios)
+    if finders and finders[0] is _out_of:
+        finders.append(_of_the_many)
+    if _OF_THESE.search(text, first, last):
+        finders.append(_of_whom)
+    if text.find("(", first, last) >= 0:
+        finders.append(_with_share)
+    for find in finders:
+        for form in find(text, first, last):
+            if taken.isdisjoint(range(form.start, form.end)):
+                taken.update(range(form.start, form.end))
+                yield form
+
+
+def _out_of(text: str, first: int, last: int) -> Iterator[_Form]:
+    for found in _COUNT.finditer(text, first, last):
+        numerator, denominator = _whole(found["n"]), _whole(found["d"])
+        noun = noun_after(text, found.end(), last)
+        inside = _SHARE_INSIDE.match(text, found.end(), last)
+        shared = found["share"] or found["fraction"] or (inside and inside["share"])
+        if (
+            denominator < 2
+            or numerator > denominator
+            or _SCORE.search(text[max(first, found.start("n") - 60) : found.start("n")])
+        ):
+            continue
+        if " ".join(found["of"].lower().split()) == "of":
+            counted = noun is not None and noun.kind in _COUNTABLE
+            if not counted and not shared:
+                continue
+            if (
+                noun is not None
+                and noun.kind in ("staff", "people")
+                and found["n"].lower() in _MEMBER
+            ):
+                continue  # "one of the three SPOs" is one of them, no count
+        elif not shared and _is_idiom(text, found, noun):
+            continue
+        share = found["share"] or (inside["share"] if inside else None)
+        yield _Form(
+            "n-out-of-m",
+            numerator,
+            denominator,
+            share or _share_after(text, found.end(), last, numerator, denominator),
+            found["fraction"],
+            found.start("n"),
+            found.end(),
+            noun,
+        )
+
+
+def _is_idiom(text: str, found: re.Match[str], noun: HeadNoun | None) -> bool:
+    """Tell whether `nine out of ten` is a manner of speaking: no noun says that a sample was counted."""
+    if found["d"].lower() not in _IDIOM or found["the"].strip():
+        return False
+    if noun is None or noun.kind in ("people", "probationer", "thing", "staff"):
+        return True
+    phrase = text[noun.start : noun.end + 40].lower()
+    return not re.search(
+        r"\b(?:relevant|applicable|eligible|inspected|where|report|respondent)", phrase
+    )
+
+
+def _ratios(text: str, first: int, last: int) -> Iterator[_Form]:
+    """Counts with a slash, in brackets beside a percentage or before a countable noun: `(15/44)`."""
+    for found in _RATIO.finditer(text, first, last):
+        numerator, denominator = int(found["n"]), int(found["d"])
+        noun = noun_after(text, found.end(), last)
+        inside = _SHARE_INSIDE.match(text, found.end(), last)
+        share = found["share"] or (inside["share"] if inside else None)
+        beside = (
+            share
+            or found["fraction"]
+            or (noun is not None and noun.kind in _COUNTABLE and noun.kind != "people")
+        )
+        if (
+            beside
+            and denominator >= numerator
+            and denominator > 1
+            and (numerator, denominator) != (24, 7)
+            and not _SCORE.search(text[max(first, found.start("n") - 60) : found.start("n")])
+        ):
+            yield _Form(
+                "n-slash-m",
+                numerator,
+                denominator,
+                share,
+                found["fraction"],
+                found.start("n"),
+                found.end(),
+                noun,
+            )
+
+
+def _of_the_many(text: str, first: int, last: int) -> Iterator[_Form]:
+    """Counts the other way round: `of the 49 relevant cases, only 10 …`."""
+    for found in _OF_THE_M.finditer(text, first, last):
+        noun = noun_after(text, found.end("d"), last)
+        numerator, denominator = _whole(found["n"]), _whole(found["d"])
+        behind = text[found.end() : found.end() + 30]
+        if (
+            noun is None
+            or noun.kind not in _COUNTABLE
+            or noun.end > found.start("n")
+            or numerator > denominator
+        ):
+            continue
+        if re.match(
+            rf"\s*(?:per\s?cent|percent|%)|\s+(?:out\s+of|of)\s+{WHOLE}|\s+(?:months?|weeks?|days?|years?|hours?)\b",
+            behind,
+            _FLAGS,
+        ):
+            continue
+        yield _Form(
+            "of-the-m-n",
+            numerator,
+            denominator,
+            _share_after(text, found.end(), last, numerator, denominator),
+            None,
+            found.start("d"),
+            found.end(),
+            noun,
+        )
+
+
+def _of_whom(text: str, first: int, last: int) -> Iterator[_Form]:
+    """Counts within a group just named: `31 respondents, 13 of whom …`."""
+    for found in _OF_WHOM.finditer(text, first, last):
+        noun = noun_after(text, found.end("d"), last)
+        numerator, denominator = _whole(found["n"]), _whole(found["d"])
+        if (
+            noun is None
+            or noun.kind not in ("case", "report", "respondent", "probationer")
+            or noun.end > found.start("n")
+        ):
+            continue
+        if numerator > denominator or re.search(
+            r"\b(?:inspected|interviewed|caseload)\b",
+            text[max(first, found.start() - _REACH) : found.start()],
+            _FLAGS,
+        ):
+            continue  # the sample or the caseload is described, nothing is judged
+        yield _Form(
+            "m-of-whom-n",
+            numerator,
+            denominator,
+            _share_after(text, found.end(), last, numerator, denominator),
+            None,
+            found.start(),
+            found.end(),
+            noun,
+        )
+
+
+def _with_share(text: str, first: int, last: int) -> Iterator[_Form]:
+    """Counts whose percentage stands for the denominator: `13 (25 per cent)`."""
+    for found in _COUNT_SHARE.finditer(text, first, last):
+        mid = found["mid"].strip()
+        noun = noun_after(text, found.end("n"), last) if mid else None
+        if mid and (noun is None or noun.end != found.end("mid") or noun.kind not in _COUNTABLE):
+            continue
+        if (
+            re.search(
+                r"\bof\s+$|£$", text[max(first, found.start("n") - 9) : found.start("n")], _FLAGS
+            )
+            or _whole(found["n"]) > 999
+        ):
+            continue
+        yield _Form(
+            "n-with-percentage",
+            _whole(found["n"]),
+            None,
+            found["share"],
+            None,
+            found.start(),
+            found.end(),
+            noun,
+        )
+
+
+def _share_after(text: str, start: int, last: int, numerator: int, denominator: int) -> str | None:
+    """Return a percentage in brackets behind a count where it is this count's: the figures agree."""
+    found = _SHARE_AFTER.match(text, start, last)
+    if found and abs(parse_percentage(found["share"]) - 100 * numerator / denominator) < 1.5:
+        return found["share"]
+    return None
+
+
+def _mention(
+    place: _Place,
+    forms: list[_Form],
+    number: int,
+    here: list[StatisticMention],
+    before: list[StatisticMention],
+) -> StatisticMention | None:
+    """Give a count its population, subset and clause; none where it is no statistic after all."""
+    text, first, last, form = place.text, place.first, place.last, forms[number]
+    limit = forms[number + 1].start if number + 1 < len(forms) else last
+    noun, heir = form.noun, None
+    if noun is None and form.denominator is not None:
+        heir = here[-1] if here else None
+    if noun is None and heir is None:
+        noun = noun_before(
+            text, max(first, form.start - _REACH), form.start, _kinds_before(place.section)
+        )
+        if noun is None and form.denominator is not None:
+            heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
+    if noun is not None and noun.start < form.start:
+        tail = text[noun.start : form.start]
+    elif noun is not None:
+        tail = text[noun.start : clause_end(text, max(noun.end, form.end), limit)]
+    else:
+        tail = text[form.end : clause_end(text, form.end, limit)]
+    at = Surroundings(
+        noun="none" if noun is None else noun.kind,
+        tail=tail.strip(),
+        before="" if here else text[max(first, form.start - _REACH) : form.start],
+        sentence=text[max(first, form.start - _REACH) : min(last, form.end + _REACH)],
+        section=place.section,
+        denominator=form.denominator,
+    )
+    population = choose_population(at, place.sample)
+    if heir is not None:
+        population = Population(heir.population, "as-before", understood=heir.understood)
+    if form.denominator is None and population.name == "other":
+        return None
+    return StatisticMention(
+        numerator=form.numerator,
+        denominator=form.denominator,
+        percentage=None if form.share is None else parse_percentage(form.share),
+        fraction=form.fraction,
+        population=population.name,
+        subset=choose_subset(at),
+        counted=_counted(place, forms, number, here),
+        start=form.start,
+        end=form.end,
+        sentence_start=first,
+        sentence_end=last,
+        rule=f"{form.rule}/{population.rule}",
+        understood=population.understood,
+    )
+
+
+def _kinds_before(section: str | None) -> frozenset[str]:
+    """Kinds of noun that a count may refer back to: in casework, practitioners are never counted."""
+    if section is not None and section.startswith(("2", "outcomes", "key-data")):
+        return frozenset({"case", "report", "respondent", "probationer"})
+    return frozenset({"case", "report", "respondent", "probationer", "people", "staff"})
+
+
+def _counted(place: _Place, forms: list[_Form], number: int, here: list[StatisticMention]) -> str:
+    """Return the clause that says what is counted: before `in 15 out of 44`, else behind the noun."""
+    text, first, last, form = place.text, place.first, place.last, forms[number]
+    before = text[max(here[-1].end if here else first, form.start - _REACH) : form.start]
+    if here and _COMPARISON.search(before):
+        return here[-1].counted
+    preposition = _PREPOSITION.search(before)
+    aside = text[form.start - 1] == "(" and _ASIDE_ENDS.match(text, form.end, last)
+    if preposition or aside:
+        stop = preposition.start() if preposition else len(before) - 1
+        lead = _OPENING.sub("", _CLAUSE_BREAK.split(before[:stop])[-1]).strip(" ,(")
+        if len(lead.split()) >= 3 and not lead.endswith("that"):
+            return lead
+    for at in range(number, len(forms)):
+        # "13 of 33 respondents and 19 of 37 practitioners said": what the last count says, both do.
+        limit = forms[at + 1].start if at + 1 < len(forms) else last
+        noun = forms[at].noun
+        behind = text[forms[at].end if noun is None else max(noun.end, forms[at].end) : limit]
+        if preposition:
+            behind = behind.partition(", ")[2] or behind
+        clause = _QUALIFIER.sub("", behind.lstrip(" ),"))
+        clause = _OPENING.sub("", _CLAUSE_STOP.split(clause)[0]).strip(" ,(.")
+        if clause and clause.lower() not in ("and", "or"):
+            return clause
+    return text[first : min(last, first + _REACH)].strip()

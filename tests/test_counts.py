@@ -1,0 +1,232 @@
+"""Counts out of a population: forms, near misses, populations. All sentences are ours but the real test's."""
+
+from __future__ import annotations
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from findings_graph.counts import find_statistics, sentence_bounds
+from findings_graph.populations import Sample
+
+REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
+TRUTH = Path(__file__).with_name("real") / "statistics.csv"
+
+Found = tuple[int | None, int | None, str]
+
+
+def found(text: str, section: str | None = None, **sample: int) -> list[Found]:
+    """Return numerator, denominator and population of each count."""
+    mentions = find_statistics(text, section=section, sample=Sample(**sample))
+    return [(m.numerator, m.denominator, m.population) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "expected"),
+    [
+        ("Enforcement was timely in 15 out of 44 relevant cases.", "2.3", [(15, 44, "relevant-cases")]),
+        ("Checks were made in just one out of 40 relevant cases.", "2.1", [(1, 40, "relevant-cases")]),
+        ("Eight out of 11 relevant cases had no plan.", "2.2", [(8, 11, "relevant-cases")]),
+        ("Oversight was absent in 66 of 74 relevant cases.", "1.2", [(66, 74, "relevant-cases")]),
+        ("Oversight was absent in 47 of the 50 cases where this was required.", "1.2", [(47, 50, "relevant-cases")]),
+        ("Visits took place in 11 out of 47 cases where they were needed.", "2.3", [(11, 47, "relevant-cases")]),
+        ("Plans were late in six out of 20 eligible licence cases.", "2.2", [(6, 20, "relevant-cases")]),
+        ("We saw this in 12 out of the 31 applicable cases.", "2.4", [(12, 31, "relevant-cases")]),
+        ("Reviews were missing in 28 out of 61 cases inspected.", "2.4", [(28, 61, "inspected-cases")]),
+        ("This was so in 22 out of 58 of the cases we inspected.", "2.1", [(22, 58, "inspected-cases")]),
+        ("This was so in 22 out of our sample of 58 cases.", "2.1", [(22, 58, "inspected-cases")]),
+        ("Twenty-four out of 33 inspected cases had a plan.", "2.2", [(24, 33, "inspected-cases")]),
+        ("Of the cases inspected, 52 out of 79 had no new offence.", "outcomes", [(52, 79, "inspected-cases")]),
+        ("Of the 49 relevant cases, only 10 had a contingency plan.", "2.2", [(10, 49, "relevant-cases")]),
+        ("None of the 12 relevant cases had a review.", "2.4", [(0, 12, "relevant-cases")]),
+        ("Two-thirds (16 out of 24) of relevant cases had one.", "2.2", [(16, 24, "relevant-cases")]),
+        ("This was judged sufficient in 34% (15/44) of relevant cases.", "2.2", [(15, 44, "relevant-cases")]),
+        ("Only 13 per cent (three out of 23 reports) were thorough.", "2.1", [(3, 23, "court-reports")]),
+        ("Nine of the 12 court reports we read were thorough.", "2.1", [(9, 12, "court-reports")]),
+        ("In our survey, 14 out of 33 respondents disagreed.", "1.1", [(14, 33, "staff-survey")]),
+        ("In our staff survey, 21 out of 30 said they felt safe.", "1.2", [(21, 30, "staff-survey")]),
+        ("Of the 33 respondents to our survey, 20 felt valued.", "1.1", [(20, 33, "staff-survey")]),
+        ("Only 19 out of 37 practitioners we interviewed agreed.", "1.2", [(19, 37, "practitioners-interviewed")]),
+        ("In interviews, 12 out of 20 practitioners said so.", "1.2", [(12, 20, "practitioners-interviewed")]),
+        ("Staff feel heard: 17 out of 26 practitioners told us so.", "1.1", [(17, 26, "staff-survey")]),
+        ("Most (52 out of 70) of the respondents wanted help.", "feedback", [(52, 70, "people-surveyed")]),
+        ("Of those asked by User Voice, 30 out of 44 respondents agreed.", "2.3", [(30, 44, "people-surveyed")]),
+        ("Housing mattered most (25 respondents, 18 of whom still waited).", "feedback", [(18, 25, "people-surveyed")]),
+        ("In this cohort, 13 people on probation (25 per cent) were charged again.", "outcomes", [(13, None, "inspected-cases")]),
+        ("Five out of the seven offices had a working lift.", "1.3", [(5, 7, "other")]),
+        ("Three out of eight SPO posts were filled.", "1.2", [(3, 8, "other")]),
+        ("Four out of 12 cases were allocated late.", "2.3", [(4, 12, "inspected-cases")]),
+    ],
+)  # fmt: skip
+def test_find_statistics_reads_each_form(
+    text: str, section: str | None, expected: list[Found]
+) -> None:
+    """Each way of writing a count is found once, with its population."""
+    assert found(text, section) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The PDU is one of 11 PDUs in the region and one of the largest.",
+        "Only 5 of the 12 PDUs in the region had met the target.",
+        "Two of these were in the city; staff work out of four offices.",
+        "Appointments were offered out of hours, 24/7, from 12/05/2024.",
+        "We inspected the unit over a period of two weeks beginning in 2024.",
+        "Nine out of ten people would recommend the service.",
+        "In four out of five cases, we are told, the service works.",
+        "The PDU scored three out of 21 overall, a score of 3/21.",
+        "The lowest score out of the three key questions was 27 per cent.",
+        "We inspected 57 cases, 30 of which were releases on licence.",
+        "One of the three SPOs had left, and one of 20 officers was new.",
+        "Of the 23 reports inspected, checks would have suited 91 per cent.",
+        "In September of 2023, 12 of the team moved.",
+        "The unit employed 208 staff (80 per cent).",
+        "The number of vacancies fell from 12 to four of late.",
+        "Of the five PDUs in the region, two had closed.",
+    ],
+)
+def test_find_statistics_leaves_near_misses(text: str) -> None:
+    """What only looks like a count out of a population is left alone."""
+    assert find_statistics(text, section="1.2") == []
+
+
+def test_find_statistics_keeps_pairs_apart() -> None:
+    """A comparison is two counts, each with its subset, of the same thing."""
+    text = "Work was sufficient in 25 out of 30 cases managed by POs, compared with 11 out of 39 cases managed by PSOs."
+    assert [
+        (m.numerator, m.denominator, m.population, m.subset, m.counted)
+        for m in find_statistics(text, section="2.3")
+    ] == [
+        (25, 30, "inspected-cases", "cases managed by POs", "Work was sufficient"),
+        (11, 39, "inspected-cases", "cases managed by PSOs", "Work was sufficient"),
+    ]
+
+
+def test_find_statistics_reads_elliptic_pairs() -> None:
+    """The second of a pair may leave its noun out: it counts what the first does."""
+    text = "Reviews were held in 22 out of 30 relevant licence cases but only 12 out of 39 in the community."
+    assert [
+        (m.denominator, m.population, m.subset) for m in find_statistics(text, section="2.4")
+    ] == [
+        (30, "relevant-cases", "licence cases"),
+        (39, "relevant-cases", "community cases"),
+    ]
+
+
+def test_find_statistics_shares_a_predicate() -> None:
+    """Two subjects with one predicate: both counts say the same, of two populations."""
+    text = "Only 13 out of 33 respondents to our survey and 19 out of 37 practitioners we interviewed said their work was manageable."
+    assert [(m.population, m.counted) for m in find_statistics(text, section="1.2")] == [
+        ("staff-survey", "said their work was manageable"),
+        ("practitioners-interviewed", "said their work was manageable"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "percentage", "fraction"),
+    [
+        ("This was so in 13 per cent (three out of 23 reports).", 13, None),
+        ("This was so in 15 out of 44 relevant cases (34 per cent).", 34, None),
+        ("This was so in 34% of relevant cases (15 of 44).", 34, None),
+        ("Most cases (15 out of 44, 34 per cent) had a plan.", 34, None),
+        ("In a third (16 out of 49) of relevant cases there was none.", None, "a third"),
+        ("Of this cohort, 13 (25 per cent) were charged.", 25, None),
+        (
+            "In 15 out of 44 relevant cases there was a plan, and 51 per cent had a review.",
+            None,
+            None,
+        ),
+        ("In 15 out of 44 relevant cases there was a plan (51 per cent had a review).", None, None),
+    ],
+)
+def test_find_statistics_takes_the_printed_share(
+    text: str, percentage: float | None, fraction: str | None
+) -> None:
+    """A percentage or proportion printed beside a count is kept as printed; a stranger is not."""
+    (mention,) = find_statistics(text, section="2.1")
+    assert (mention.percentage, mention.fraction) == (percentage, fraction)
+
+
+@pytest.mark.parametrize(
+    ("section", "sample", "population", "understood"),
+    [
+        ("2.2", {}, "inspected-cases", True),
+        ("1.1", {"interviews": 44}, "practitioners-interviewed", True),
+        ("1.1", {"cases": 44}, "inspected-cases", True),
+        ("2.1", {"court_reports": 44}, "court-reports", True),
+        ("feedback", {}, "people-surveyed", True),
+        ("1.1", {}, "other", False),
+        (None, {}, "other", False),
+    ],
+)
+def test_find_statistics_marks_what_it_does_not_understand(
+    section: str | None, sample: dict[str, int], population: str, *, understood: bool
+) -> None:
+    """Without a noun the sample, then the section decides, and else the count is kept as not understood."""
+    (mention,) = find_statistics(
+        "This was so for 15 out of 44.", section=section, sample=Sample(**sample)
+    )
+    assert (mention.population, mention.understood) == (population, understood)
+
+
+def test_find_statistics_gives_half_open_offsets() -> None:
+    """The slices of the text are the count itself and its sentence."""
+    text = "All was well. Plans were made in 15 out of 44 relevant cases. So it went."
+    (mention,) = find_statistics(text, section="2.2")
+    assert text[mention.start : mention.end] == "15 out of 44"
+    assert (
+        text[mention.sentence_start : mention.sentence_end]
+        == "Plans were made in 15 out of 44 relevant cases."
+    )
+
+
+def test_sentence_bounds_keep_abbreviations_whole() -> None:
+    """A full stop inside a figure or behind an abbreviation ends nothing."""
+    text = "St. Giles gave 8.2 per cent, e.g. Ms. J. Poe's. \u201cGood.\u201d 16 per cent left."
+    assert [text[a:b] for a, b in sentence_bounds(text)] == [
+        "St. Giles gave 8.2 per cent, e.g. Ms. J. Poe's.",
+        "\u201cGood.\u201d",
+        "16 per cent left.",
+    ]
+
+
+def test_find_statistics_is_fast() -> None:
+    """Long text without counts, and hostile text, take no noticeable time."""
+    hostile = "of the 12 cases " + "one of two of three of 4 " * 2000 + "(" * 2000
+    start = time.process_time()
+    find_statistics(hostile, section="2.1")
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.real
+def test_find_statistics_agrees_with_a_careful_reader() -> None:
+    """Every count of the real reports is found at its place, with its population, and nothing else."""
+    if not REPORTS.is_dir():
+        pytest.skip(
+            f"REAL REPORTS MISSING: no {REPORTS.name}/ beside the checkout, counts not compared"
+        )
+    with TRUTH.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    expected: list[tuple[str, ...]] = []
+    actual: list[tuple[str, ...]] = []
+    for report in sorted({row["report"] for row in rows}):
+        text = (REPORTS / f"{report}.txt").read_text(encoding="utf-8")
+        mine = [row for row in rows if row["report"] == report]
+        expected.extend(tuple(row.values()) for row in mine)
+        offset = 0
+        for line in text.split("\n"):
+            end = offset + len(line)
+            section = (
+                next((r["section"] for r in mine if offset <= int(r["start"]) < end), "1.1") or None
+            )
+            quotation = line.lstrip().startswith(('"', "\u201c"))
+            for m in [] if quotation else find_statistics(line, section=section):
+                share = "" if m.percentage is None else f"{m.percentage:g}"
+                figures = [offset + m.start, offset + m.end, m.numerator, m.denominator]
+                cells = ["" if cell is None else str(cell) for cell in figures]
+                actual.append((report, section or "", *cells, share, m.population, m.subset or ""))
+            offset = end + 1
+    assert actual == expected
