@@ -1,0 +1,210 @@
+"""Clauses of a sentence and what each says: how much for, how much against."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from findings_graph.polarity_cues import Mark
+    from findings_graph.polarity_shares import Share
+
+# Shares, after the bands of the inspectorate's ratings: below half is inadequate, from 65 per cent
+# on good. Between them a share says little unless the writer calls it small.
+LOW, HIGH = 0.5, 0.65
+TRACE = 0.12  # a bad thing in fewer cases than this is rare
+REACH = 70  # characters over which a negation reaches inside its clause
+NEAR = 40  # characters between a change and what changes
+GRANTED = 0.4  # weight of a granted clause
+FRAMED = 0.2  # weight of a clause that says what was looked at
+PRACTICE = 0.6  # most that the deeds of one clause weigh
+AIMED = 0.3  # weight of what follows a purpose
+
+_FRONT = re.compile(
+    r",\s+(?=(?:the|there|this|these|those|that|it|they|we|a|an|no|not|only|in|most|many|some|few|more|practitioners|staff|managers|people|"
+    r"leaders|inspectors|cases|its|their|his|her|all|every|further|insufficient|sufficient)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s*\)?\s*(?:of\s+)?(?:the\s+|all\s+|relevant\s+|applicable\s+|inspected\s+|these\s+|those\s+|completed\s+|our\s+|community\s+|post-release\s+)*"
+    r"(?:cases|reports|plans|assessments|reviews|instances|files|respondents|practitioners|staff|releases)\b",
+    re.IGNORECASE,
+)
+_LOAD = re.compile(r"workload|capacity|WMT|measurement tool|management tool|\btool\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a clause, a sentence or a finding says.
+
+    Args:
+        good: mass for, 0 or more.
+        bad: mass against, 0 or more.
+        good_cue: characters of the cue that weighs most for, if any.
+        bad_cue: the same against.
+    """
+
+    good: float = 0.0
+    bad: float = 0.0
+    good_cue: tuple[int, int] | None = None
+    bad_cue: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between joints, with its weight."""
+
+    start: int
+    end: int
+    weight: float
+
+
+def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Clause]:
+    """Cut a sentence at its joints; a granted or conditional clause weighs `GRANTED`, a frame `FRAMED`."""
+    cuts: list[tuple[int, float]] = [(start, 1.0)]
+    granted_until = start
+    for mark in marks:
+        kind = mark.cue.kind
+        if kind == "concession" or (kind == "condition" and mark.start == start):
+            cuts.append((mark.start, GRANTED))
+            front = _FRONT.search(text, mark.end + 8, end)
+            comma = front.start() if front else text.find(",", mark.end + 8, end)
+            granted_until = end if comma == -1 else comma
+            if comma != -1:
+                cuts.append((comma, 1.0))
+        elif kind in ("contrast", "boundary"):
+            cuts.append((mark.start, GRANTED if kind == "boundary" and mark.start < granted_until else 1.0))
+        elif kind == "frame":
+            cuts.append((cuts[-1][0] if cuts[-1][0] <= mark.start else mark.start, FRAMED))
+    cuts.sort(key=lambda cut: cut[0])
+    return [Clause(a, b, weight) for (a, weight), (b, _) in zip(cuts, [*cuts[1:], (end, 1.0)], strict=True) if b > a]
+
+
+def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share]) -> Reading:
+    """Judge one clause from its cues and shares."""
+    good: list[tuple[float, int, int]] = []
+    bad: list[tuple[float, int, int]] = []  # bad things named
+    denied: list[tuple[float, int, int]] = []  # good things denied
+    low: tuple[int, int] | None = None
+    high: tuple[int, int] | None = None
+    negation: Mark | None = None
+    relief: Mark | None = None
+    change: Mark | None = None
+    thing: Mark | None = None
+    deeds: list[tuple[float, int, int]] = []
+    absorbed = lost = False
+    factor = 1.0
+    only: Mark | None = None
+    for mark in marks:
+        kind, weight = mark.cue.kind, mark.cue.weight * factor
+        item = (weight, mark.start, mark.end)
+        if negation and mark.start - negation.end > REACH:
+            negation = None
+        if kind == "negation":
+            if negation is None:
+                denied.append(item)
+            negation = mark
+        elif kind == "partial":
+            denied.append(item)
+            absorbed = True
+        elif kind == "purpose":
+            factor = AIMED
+        elif kind == "relief":
+            relief = mark
+            if thing and thing.cue.kind == "asset" and mark.start - thing.end < NEAR:
+                bad.append((1.0 * factor, mark.start, mark.end))
+            elif thing and mark.start - thing.end < NEAR:
+                (denied if negation else good).append((0.8 * factor, mark.start, mark.end))
+        elif kind == "rise":
+            change = mark
+            if thing and mark.start - thing.end < NEAR:
+                (bad if thing.cue.kind != "asset" else good).append((0.8 * factor, mark.start, mark.end))
+        elif kind in ("burden", "asset"):
+            thing = mark
+            if change and mark.start - change.end < NEAR / 2:
+                (bad if kind == "burden" else good).append((0.8 * factor, mark.start, mark.end))
+            elif relief and mark.start - relief.end < NEAR / 2:
+                (good if kind == "burden" else bad).append((0.8 * factor, mark.start, mark.end))
+        elif kind == "shortfall":
+            thing = mark
+            if negation and (not relief or relief.start < negation.start):
+                good.append((0.8 * weight, mark.start, mark.end))
+                denied.pop()
+                negation = None
+            elif relief and mark.start - relief.end < NEAR and not negation:
+                good.append((0.5 * weight, mark.start, mark.end))
+            else:
+                bad.append(item)
+                absorbed = True
+        elif kind in ("strength", "practice"):
+            if negation:
+                negation = None
+                absorbed = True
+            elif absorbed:
+                lost = True
+            elif kind == "practice":
+                deeds.append(item)
+            else:
+                good.append(item)
+        elif kind == "low":
+            low = (mark.start, mark.end)
+        elif kind == "high":
+            high = (mark.start, mark.end)
+        elif kind == "only":
+            only = mark
+    trace = low is not None
+    counted = low is not None or high is not None
+    for share in shares:
+        here = (share.start, share.end)
+        if share.value > 1:
+            if _LOAD.search(text, clause.start, clause.end) and share.value > 1.02:
+                bad.append((1.0, *here))
+        elif _LOAD.search(text, clause.start, share.start) and share.value > 0.75:
+            good.append((0.5, *here))
+        elif share.limited or share.value < LOW:
+            low = here
+            trace = trace or share.limited or share.value < TRACE
+        elif share.value >= HIGH:
+            high = here
+        counted = counted or bool(_COUNTED.match(text, share.end))
+    if only and low is None:
+        low = (only.start, only.end)
+        counted = counted or bool(shares)
+    return _weigh(good, deeds, bad, denied, low, high, trace=trace and not lost, counted=counted)
+
+
+def _weigh(
+    good: list[tuple[float, int, int]],
+    deeds: list[tuple[float, int, int]],
+    bad: list[tuple[float, int, int]],
+    denied: list[tuple[float, int, int]],
+    low: tuple[int, int] | None,
+    high: tuple[int, int] | None,
+    *,
+    trace: bool,
+    counted: bool,
+) -> Reading:
+    """Bring the cues of a clause together with how much they are true of."""
+    plus = sum(weight for weight, _, _ in good)
+    minus = sum(weight for weight, _, _ in bad) + sum(weight for weight, _, _ in denied)
+    if not minus or low:
+        plus += min(PRACTICE, sum(weight for weight, _, _ in deeds))
+        good = good + deeds
+    plus_cue = max(good)[1:] if good else None
+    minus_cue = max(bad + denied)[1:] if bad or denied else None
+    if low is not None and (high is None or not plus):
+        if plus:
+            minus, minus_cue = minus + max(1.0, min(plus, 1.5)), low
+            plus, plus_cue = 0.0, None
+        elif minus and trace:
+            plus, plus_cue = 0.8, low
+            minus, minus_cue = 0.0, None
+        elif not minus and counted:
+            minus, minus_cue = 1.0, low
+    elif high is not None:
+        if plus:
+            plus, plus_cue = max(plus, 1.0), plus_cue or high
+        elif not minus and counted:
+            plus, plus_cue = 0.5, high
+    return Reading(min(plus, 1.5), min(minus, 1.5), plus_cue, minus_cue)

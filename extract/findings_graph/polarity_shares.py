@@ -1,0 +1,78 @@
+"""Shares: how many of the things counted, as a clause says it in figures or fractions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_WORDS = {word: number for number, word in enumerate(_UNITS)} | {"thirty": 30, "forty": 40, "fifty": 50, "none": 0}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+
+_NUMBER = r"(?:\d[\d,]*|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_PART = r"(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
+_SHARE = re.compile(
+    rf"""(?<![\w.])(?P<before>(?:(?:only|merely|just|slightly|over|under|above|below|around|about|approximately|nearly|almost|
+        more|less|fewer|than|no|at|least|most|as|few|little|well|in)\s+){{0,5}})
+    (?:(?P<percent>\d+(?:\.\d+)?|{_NUMBER})\s?(?:per\s?cent\b|%)
+      |(?P<top>{_NUMBER})\s+(?P<link>out\s+of|of|in|from)\s+(?:the\s+|all\s+|our\s+)?(?P<bottom>{_NUMBER})\b
+      |(?:(?P<many>{_NUMBER}|a)[\s-]+)?(?P<part>{_PART})\b(?!-)
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
+_LIMITING = re.compile(r"\b(?:only|merely|no more than|at most|fewer than|less than|under|below|as few as|as little as)\b", re.IGNORECASE)
+_JUST = re.compile(r"\bjust\s+(?!over|under|above|below|more|less)", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:over|above|more than)\b", re.IGNORECASE)
+_UNDER = re.compile(r"\b(?:under|below|less than|fewer than|almost|nearly)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of what is counted.
+
+    Args:
+        start: first character, 0-based.
+        end: one past the last.
+        value: 0 to 1; over 1 for a load such as 130 per cent.
+        limited: whether the writer calls it small ("only", "no more than").
+    """
+
+    start: int
+    end: int
+    value: float
+    limited: bool
+
+
+def _number(text: str) -> int:
+    return _WORDS[text.lower()] if text.lower() in _WORDS else int(text.replace(",", ""))
+
+
+def find_shares(text: str) -> list[Share]:
+    """Return the shares of a text in order: percentages, N out of M, fractions in words."""
+    shares = []
+    for found in _SHARE.finditer(text):
+        before = found["before"]
+        if found["percent"] is not None:
+            percent = found["percent"]
+            value = (float(percent) if percent[0].isdigit() and "," not in percent else _number(percent)) / 100
+        elif found["top"] is not None:
+            top, bottom = _number(found["top"]), _number(found["bottom"])
+            if bottom == 0 or top > bottom or (found["link"].lower() == "in" and bottom > _ONE_IN):
+                continue
+            value = top / bottom
+        else:
+            part = found["part"].lower()
+            size = 2 if part == "halves" else _PARTS[part.removesuffix("s")]
+            many = found["many"]
+            count = 1 if many is None or many.lower() == "a" else _number(many)
+            if many is None and size != 2 or count >= size:  # noqa: PLR2004
+                continue
+            value = count / size
+            value += 0.03 if _OVER.search(before) else -0.03 if _UNDER.search(before) else 0.0
+        limited = bool(_LIMITING.search(before) or _JUST.search(before))
+        shares.append(Share(found.start(), found.end(), value, limited))
+    return shares
