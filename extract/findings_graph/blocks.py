@@ -1,0 +1,271 @@
+"""Blocks: runs of lines that belong together, before page breaks are mended."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from findings_graph.bullets import DASHES, ITEM, LONE_BULLET, LONE_ITEM, strip_bullet
+from findings_graph.footnotes import Footnotes
+from findings_graph.headings import Heading, recognise_heading
+from findings_graph.lines import Line
+
+RATING = re.compile(r"[*_#\s]*(outstanding|good|requires improvement|inadequate)[*_\s]*$", re.IGNORECASE)
+"""A line that is a rating and nothing else."""
+_CELL = re.compile(
+    r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|per cent)|\d{1,2}\s*/\s*\d{2}|percentage(?: [‘'\"“]?yes[’'\"”]?)?|"
+    r"[‘'\"“]yes[’'\"”]|%\s*[‘'\"“]yes[’'\"”]|key questions?|score|overall rating|rating)$",
+    re.IGNORECASE,
+)
+_SPACED_CELL = re.compile(
+    r"(?P<label>\S.*?\S)[ \u00a0]{3,}(?P<cell>(?:[*_]*)(?:-?\d[\d,.]*\s*(?:%|weeks?|days?|months?)?|-|\d{1,2}\s*/\s*\d{2}|"
+    r"outstanding|good|requires improvement|inadequate|percentage.{0,8}|%?\s*[‘'\"“]yes[’'\"”]|score\s+\d{1,2}\s*/\s*\d{2})[*_]*)$",
+    re.IGNORECASE,
+)
+_PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
+_LONE_NUMBER = re.compile(r"(?:P\s*)?[12]\.[1-9]\.?$")
+_HASHES = re.compile(r"#{1,6}\s+")
+_QUOTE_MARK = re.compile(r"(?:>\s?)+")
+_TERMINAL = re.compile(
+    r"[.!?:][’'”\"»)\]]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]+|<sup>.{0,24}</sup>|\[\^?\d{1,3}\]|\$[^$]{0,24}\^[^$]{0,24}\$|[*_]|\d{1,2}|\s)*"
+    r"(?:outstanding|good|requires improvement|inadequate)?$",
+    re.IGNORECASE,
+)
+_FULL = 0.82
+"""A line this full, as a share of the wrap width, with the next word on it, was wrapped."""
+_SHORT = 0.6
+"""A line shorter than this share of the width did not end for want of room."""
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong together.
+
+    Args:
+        kind: `heading`, `paragraph`, `bullet`, `item`, `row` or `footnote`.
+        runs: half-open extents in the report, in order.
+        heading: what a known heading is.
+        number: of an item or footnote.
+        break_before: whether a page break or furniture stands before it.
+        last_full: whether its last line fills the wrap width.
+    """
+
+    kind: str
+    runs: list[tuple[int, int]]
+    heading: Heading | None = None
+    number: int | None = None
+    break_before: bool = False
+    last_full: bool = False
+    cells: list[tuple[int, int]] = field(default_factory=list)
+
+
+def is_terminal(text: str) -> bool:
+    """Return whether `text` ends a sentence, footnote marks and closing quotation marks aside."""
+    return _TERMINAL.search(text[-60:]) is not None
+
+
+def build_blocks(
+    lines: list[Line], furniture: set[int], footnotes: Footnotes, width: int | None
+) -> list[Block]:
+    """Group lines into blocks: one a heading, bullet, item, table row, footnote or paragraph."""
+    return _Builder(lines, furniture, footnotes, width).build()
+
+
+class _Builder:
+    def __init__(
+        self, lines: list[Line], furniture: set[int], footnotes: Footnotes, width: int | None
+    ) -> None:
+        self._lines = lines
+        self._furniture = furniture
+        self._footnotes = footnotes
+        self._width = width
+        self._blocks: list[Block] = []
+        self._broken = False  # a page break or furniture since the last block's last line
+        self._marker: tuple[str, int | None, int] | None = None  # a bullet or number alone on its line
+        self._previous: Line | None = None
+
+    def build(self) -> list[Block]:
+        skip = -1
+        for index, line in enumerate(self._lines):
+            if index == skip:
+                continue
+            if index in self._furniture:
+                self._broken = True
+                continue
+            if line.page_before:
+                self._broken = True
+            if self._take_marker(line):
+                continue
+            if _LONE_NUMBER.match(line.text) and (joined := self._numbered_heading(index)):
+                skip = joined
+                continue
+            self._take(index, line)
+            self._previous = line
+        return self._blocks
+
+    def _take_marker(self, line: Line) -> bool:
+        """Keep a bullet or item number that stands alone on its line for the line after it."""
+        if LONE_BULLET.match(line.text):
+            self._marker = ("bullet", None, line.start)
+            return True
+        if match := LONE_ITEM.match(line.text):
+            self._marker = ("item", int(match[1]), line.start)
+            return True
+        return False
+
+    def _numbered_heading(self, index: int) -> int | None:
+        """Join a standard's number with its name on the next line; return that line's index."""
+        for after in range(index + 1, min(index + 3, len(self._lines))):
+            if after in self._furniture:
+                continue
+            line = self._lines[after]
+            heading = recognise_heading(f"{self._lines[index].text} {line.text}")
+            if heading is None or heading.kind != "standard":
+                return None
+            runs = [(self._lines[index].start, self._lines[index].end), (line.start, line.end)]
+            self._add(Block("heading", runs, heading))
+            return after
+        return None
+
+    def _take(self, index: int, line: Line) -> None:
+        start = line.start
+        if match := _QUOTE_MARK.match(line.text):
+            start += match.end()
+        text = line.text[start - line.start :]
+        marker, self._marker = self._marker, None
+        if not text:
+            return
+        if index in self._footnotes.starts:
+            number = self._footnotes.starts[index]
+            self._add(Block("footnote", [(start, line.end)], number=number))
+            return
+        heading = recognise_heading(text)
+        if heading is not None and not self._runs_on(line, text, heading):
+            hashes = _HASHES.match(text)
+            self._add(Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading))
+            return
+        if match := _HASHES.match(text):
+            self._add(Block("heading", [(start + match.end(), line.end)]))
+            return
+        if cells := self._cells(start, text):
+            self._add(Block("row", [(start, line.end)], cells=cells))
+            return
+        if marker is not None:
+            kind, number, _ = marker
+            self._add(Block(kind, [(start, line.end)], number=number))
+            return
+        if length := self._bullet_length(line, text):
+            if match := ITEM.match(text[length:]):  # some converters put a bullet before the number
+                self._add(Block("item", [(start + length + match.end(), line.end)], number=int(match[1])))
+                return
+            self._add(Block("bullet", [(start + length, line.end)]))
+            return
+        if (match := ITEM.match(text)) and self._opens_item(line, int(match[1])):
+            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])))
+            return
+        if self._continues(line, text):
+            block = self._blocks[-1]
+            block.runs.append((start, line.end))
+            block.last_full = self._is_full(line)
+            return
+        self._add(Block("paragraph", [(start, line.end)]))
+
+    def _add(self, block: Block) -> None:
+        block.break_before = self._broken
+        self._broken = False
+        if self._width is None:
+            block.last_full = True
+        else:
+            start, end = block.runs[-1]
+            block.last_full = end - start >= self._width * _FULL
+        self._blocks.append(block)
+
+    def _is_full(self, line: Line) -> bool:
+        return self._width is None or len(line.text) >= self._width * _FULL
+
+    def _runs_on(self, line: Line, text: str, heading: Heading) -> bool:
+        """Return whether a line that reads like a bare heading is the end of a wrapped sentence."""
+        if heading.marked or heading.number or heading.listed or heading.kind != "section":
+            return False
+        return (
+            not line.blank_before
+            and not self._broken
+            and self._width is not None
+            and self._previous is not None
+            and bool(self._blocks)
+            and self._blocks[-1].kind in ("paragraph", "bullet", "item", "footnote")
+            and self._is_full(self._previous)
+            and not is_terminal(self._previous.text)
+        ) or text[0].islower()
+
+    def _cells(self, start: int, text: str) -> list[tuple[int, int]]:
+        """Return the cells of a table row, or nothing where the line is none."""
+        if text.startswith("|") or (text.count("|") >= 2 and text.endswith("|")):
+            if _PIPE_RULE.match(text):
+                return [(start, start)]
+            return _split_cells(start, text, "|")
+        if "\t" in text:
+            return _split_cells(start, text, "\t")
+        if RATING.match(text) or _CELL.match(text):
+            return [(start, start + len(text))]
+        if (match := _SPACED_CELL.match(text)) and not strip_bullet(text):
+            return [
+                (start + match.start("label"), start + match.end("label")),
+                (start + match.start("cell"), start + match.end("cell")),
+            ]
+        return []
+
+    def _bullet_length(self, line: Line, text: str) -> int:
+        length = strip_bullet(text)
+        if not length or text[0] not in DASHES or line.blank_before or self._broken:
+            return length
+        before = self._previous
+        wrapped_on = (
+            before is not None
+            and self._width is not None
+            and self._is_full(before)
+            and not is_terminal(before.text)
+            and bool(self._blocks)
+            and self._blocks[-1].kind == "paragraph"
+        )
+        return 0 if wrapped_on else length
+
+    def _opens_item(self, line: Line, number: int) -> bool:
+        """Return whether `12. …` opens an item, or is the end of a wrapped sentence that names 12."""
+        if line.blank_before or self._width is None or not self._blocks:
+            return True
+        block = self._blocks[-1]
+        if block.kind == "item":
+            return number == (block.number or 0) + 1
+        return block.kind != "paragraph" or is_terminal(self._previous.text if self._previous else "")
+
+    def _continues(self, line: Line, text: str) -> bool:
+        """Return whether the line belongs to the block before it."""
+        before = self._previous
+        if line.blank_before or self._broken or before is None or not self._blocks:
+            return False
+        block = self._blocks[-1]
+        if block.kind in ("heading", "row"):
+            return False
+        ended = is_terminal(before.text)
+        if self._width is None:
+            return text[0].islower() and not ended
+        room = len(before.text) + 1 + len(text.split(maxsplit=1)[0])
+        if ended:
+            return room > self._width * _FULL
+        if before.text.rstrip().lower().endswith("should") or block.kind != "paragraph":
+            return True
+        short = len(before.text) < self._width * _SHORT and len(block.runs) == 1
+        return not (short and text[0].isupper())
+
+
+def _split_cells(start: int, text: str, separator: str) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    position = 0
+    for part in text.split(separator):
+        stripped = part.strip(" \u00a0\t|")
+        if stripped:
+            at = start + position + part.index(stripped[0])
+            cells.append((at, at + len(stripped)))
+        position += len(part) + 1
+    return cells or [(start, start)]

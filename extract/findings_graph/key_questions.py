@@ -1,0 +1,180 @@
+"""Key questions with their percentages, and an annexe's sub-questions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from findings_graph.facts import AnnexeQuestionScore, Evidence, KeyQuestionScore
+from findings_graph.frameworks import Framework, Standard
+from findings_graph.sections import Placed
+
+_TOKEN = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)")
+_QUESTION_OR_PERCENTAGE = re.compile(r"(?P<question>[A-Z(][^?]{12,400}\?)|(?P<percent>\d{1,3}(?:\.\d+)?)\s*%")
+_STANDARD_ROW = re.compile(r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or a percentage of a table, with its extent in the report."""
+
+    word: str
+    percentage: float | None
+    start: int
+    end: int
+
+
+def find_key_questions(placed: list[Placed], framework: Framework) -> tuple[KeyQuestionScore, ...]:
+    """Return the percentage of each key question under its standard's heading.
+
+    A question is known by its words in order; its percentage stands after them, or between them where
+    a converter read the table line by line. Where all questions stand before all percentages, as when
+    columns are read one by one, they pair in order, provided that there are as many of each.
+    """
+    found: list[KeyQuestionScore] = []
+    for standard in framework.standards:
+        if standard.questions:
+            found.extend(_of_standard(_table_tokens(placed, standard.number), standard))
+    return tuple(found)
+
+
+def _table_tokens(placed: list[Placed], section: str) -> list[_Token]:
+    tokens: list[_Token] = []
+    for entry in placed:
+        if entry.section != section or entry.polarity or entry.passage.kind in ("bullet", "quote", "footnote"):
+            continue
+        for match in _TOKEN.finditer(entry.passage.text):
+            start, end = entry.passage.span(match.start(), match.end())
+            if match["percent"]:
+                tokens.append(_Token("", float(match["percent"]), start, end))
+            else:
+                tokens.append(_Token(match["word"].lower().replace("’", "'"), None, start, end))
+    return tokens
+
+
+def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionScore]:
+    matches: list[tuple[int, int, int, list[int]]] = []  # number, first, last token, percentages inside
+    for question in standard.questions:
+        words = [match["word"].lower() for match in _TOKEN.finditer(question.wording) if match["word"]]
+        if (place := _locate(tokens, words)) is not None:
+            matches.append((question.number, *place))
+    percentages = [index for index, token in enumerate(tokens) if token.percentage is not None]
+    if len(matches) > 1 and not any(matches[0][2] < at < matches[-1][1] for at in percentages):
+        column = _run_of_percentages(tokens, max(last for _, _, last, _ in matches) + 1)
+        if len(column) != len(matches):
+            return []
+        pairs = zip(matches, column, strict=True)
+        return [_score(standard.number, number, token, token.start, token.end) for (number, *_), token in pairs]
+    scores = []
+    for number, first, last, inside in matches:
+        at = inside[0] if inside else last + 1
+        if at < len(tokens) and tokens[at].percentage is not None:
+            end = max(tokens[at].end, tokens[last].end)
+            scores.append(_score(standard.number, number, tokens[at], tokens[first].start, end))
+    return scores
+
+
+def _score(standard: str, number: int, token: _Token, start: int, end: int) -> KeyQuestionScore:
+    assert token.percentage is not None
+    return KeyQuestionScore(standard, number, token.percentage, Evidence(start, end, "key-question-table"))
+
+
+def _run_of_percentages(tokens: list[_Token], start: int) -> list[_Token]:
+    """Return the percentages that follow one another from `start`, a header's words let through."""
+    run: list[_Token] = []
+    for token in tokens[start:]:
+        if token.percentage is not None:
+            run.append(token)
+        elif run or token.word not in ("percentage", "yes", "score"):
+            break
+    return run
+
+
+def _locate(tokens: list[_Token], words: list[str]) -> tuple[int, int, list[int]] | None:
+    """Return first and last token of the words in order, and the percentages between them."""
+    for first, token in enumerate(tokens):
+        if token.word != words[0]:
+            continue
+        inside: list[int] = []
+        at = first
+        for word in words:
+            while at < len(tokens) and tokens[at].percentage is not None and len(inside) < 1:
+                inside.append(at)
+                at += 1
+            if at >= len(tokens) or tokens[at].word != word:
+                break
+            at += 1
+        else:
+            return first, at - 1, inside
+    return None
+
+
+def find_annexe_questions(placed: list[Placed], framework: Framework) -> tuple[AnnexeQuestionScore, ...]:
+    """Return the sub-questions of an annexe of inspection data, each with its percentage.
+
+    A table opens with its standard's name. A key question that heads a group has no percentage there
+    and is passed over. Questions and percentages on lines of their own pair in order.
+    """
+    wordings = {
+        _key(question.wording) for standard in framework.standards for question in standard.questions
+    }
+    tables: list[tuple[Standard, list[Placed]]] = []
+    inside = False
+    for entry in placed:
+        if entry.section != "annexe":
+            continue
+        opened = _opened(entry, framework)
+        if opened is not None:
+            tables.append((opened, []))
+            inside = True
+        elif entry.heading is not None and entry.heading.kind == "annexe":
+            inside = False
+        elif inside:
+            tables[-1][1].append(entry)
+    found: list[AnnexeQuestionScore] = []
+    counts: Counter[str] = Counter()
+    for standard, table in tables:
+        for question, percentage, start, end_at in _of_table(table, wordings):
+            if _key(question) in wordings:
+                continue
+            counts[standard.number] += 1
+            evidence = Evidence(start, end_at, "annexe-table")
+            found.append(
+                AnnexeQuestionScore(standard.number, counts[standard.number], question, percentage, evidence)
+            )
+    return tuple(found)
+
+
+def _opened(entry: Placed, framework: Framework) -> Standard | None:
+    if entry.heading is not None and entry.heading.kind == "standard":
+        return framework.standard_named(entry.heading.name)
+    cell = entry.passage.text.split("\t")[0]
+    if entry.passage.kind in ("row", "heading") and (match := _STANDARD_ROW.match(cell)):
+        return framework.standard_named(" ".join(match["name"].split()))
+    return None
+
+
+def _key(text: str) -> str:
+    return "".join(re.findall(r"[a-z]+", text.lower()))
+
+
+def _of_table(table: list[Placed], wordings: set[str]) -> list[tuple[str, float, int, int]]:
+    """Return question, percentage and extent for each pair of a table, in order."""
+    scored: list[tuple[str, float, int, int]] = []
+    waiting: list[tuple[str, int]] = []
+    for entry in table:
+        passage = entry.passage
+        if passage.kind == "footnote":
+            continue
+        for match in _QUESTION_OR_PERCENTAGE.finditer(passage.text.replace("\t", " ")):
+            start, end = passage.span(match.start(), match.end())
+            if match["question"]:
+                waiting.append((" ".join(match["question"].split()), start))
+                continue
+            while len(waiting) > 1 and _key(waiting[0][0]) in wordings:
+                waiting.pop(0)  # it heads a group, and has no percentage here
+            if waiting:
+                question, first = waiting.pop(0)
+                scored.append((question, float(match["percent"]), first, end))
+    return scored

@@ -1,0 +1,207 @@
+"""A built graph, opened for questions: Oxigraph over all named graphs together."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph
+
+from findings_graph.errors import BadParameter, UnknownThing, UnreadableGraph
+from findings_graph.registers import slug
+from findings_graph.terms import BASE, PREFIXES
+
+GRAPH_FILES = ("graph.trig", "graph.ttl", "graph.nq")
+"""Files of a graph folder, the first there is the graph."""
+
+_FORMATS = {
+    ".trig": pyoxigraph.RdfFormat.TRIG,
+    ".ttl": pyoxigraph.RdfFormat.TURTLE,
+    ".nq": pyoxigraph.RdfFormat.N_QUADS,
+    ".nt": pyoxigraph.RdfFormat.N_TRIPLES,
+    ".jsonld": pyoxigraph.RdfFormat.JSON_LD,
+    ".rdf": pyoxigraph.RdfFormat.RDF_XML,
+    ".owl": pyoxigraph.RdfFormat.RDF_XML,
+    ".xml": pyoxigraph.RdfFormat.RDF_XML,
+}
+_NEAR = 3
+
+_NAMED = f"""
+PREFIX skos: <{PREFIXES["skos"]}>
+PREFIX adms: <{PREFIXES["adms"]}>
+SELECT DISTINCT ?thing ?name WHERE {{
+  ?thing a ?class .
+  {{ ?thing skos:prefLabel|skos:altLabel|skos:notation ?name }}
+  UNION {{ ?thing adms:identifier/skos:notation ?name }}
+}}
+"""
+
+
+def find_graph_file(path: Path) -> Path:
+    """Return the graph file that a folder or file argument means.
+
+    Raises:
+        UnreadableGraph: there is no such file, or the folder holds no graph.
+    """
+    try:
+        if path.is_dir():
+            for name in GRAPH_FILES:
+                if (path / name).is_file():
+                    return path / name
+            message = (
+                f"{path}: the folder holds no {GRAPH_FILES[0]}; "
+                f"build one: findings build REPORT… --out {path}"
+            )
+            raise UnreadableGraph(message)
+        if not path.exists():
+            message = f"{path}: there is no such folder or file; build one: findings build REPORT… --out DIR"
+            raise UnreadableGraph(message)
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror}); check its permissions"
+        raise UnreadableGraph(message) from error
+    return path
+
+
+def open_graph(path: Path) -> GraphStore:
+    """Load a graph folder or file.
+
+    Raises:
+        UnreadableGraph: it is missing, of a kind that is not known, or broken.
+    """
+    file = find_graph_file(path)
+    rdf_format = _FORMATS.get(file.suffix.lower())
+    if rdf_format is None:
+        known = ", ".join(_FORMATS)
+        message = (
+            f"{file}: not a graph file by its name; give a graph folder or a file ending in {known}"
+        )
+        raise UnreadableGraph(message)
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=file, format=rdf_format, base_iri=BASE)
+    except OSError as error:
+        message = f"{file}: cannot be read ({error.strerror or error}); check its permissions"
+        raise UnreadableGraph(message) from error
+    except (SyntaxError, ValueError) as error:
+        message = f"{file}: broken ({_one_line(error)}); build it again"
+        raise UnreadableGraph(message) from error
+    return GraphStore(store)
+
+
+class GraphStore:
+    """A loaded graph: rows of a query, and things by any of their names."""
+
+    def __init__(self, store: pyoxigraph.Store) -> None:
+        self.store = store
+        self.base = _find_base(store)
+        self._names: dict[str, dict[str, set[str]]] = {}
+
+    def select(self, query: str) -> pyoxigraph.QuerySolutions:
+        """Return the solutions of one of our own SELECT queries, over all graphs together."""
+        solutions = self.store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if not isinstance(solutions, pyoxigraph.QuerySolutions):
+            message = "not a SELECT query"
+            raise TypeError(message)
+        return solutions
+
+    def relative(self, iri: str) -> str:
+        """Return an IRI relative to the base, as people write it."""
+        return iri.removeprefix(self.base)
+
+    def find(self, kind: str, name: str) -> str:
+        """Return the IRI of the PDU, region or theme that a label, code or IRI means.
+
+        Args:
+            kind: `pdu`, `region` or `theme`: the first segment of its IRI.
+            name: preferred or other name, notation, last segment, relative or whole IRI.
+
+        Raises:
+            BadParameter: nothing, or more than one thing, has this name.
+        """
+        names = self._names_of(kind)
+        found = names.get(slug(name)) or names.get(slug(self.relative(name)))
+        if found and len(found) == 1:
+            return next(iter(found))
+        if found:
+            listed = ", ".join(sorted(map(self.relative, found)))
+            message = f"{kind} {name!r} is the name of more than one: give one of {listed}"
+            raise BadParameter(message)
+        raise BadParameter(f"no {kind} {name!r} in this graph" + near_names(slug(name), names))
+
+    def resolve(self, name: str) -> str:
+        """Return the IRI of the one thing that an identifier means.
+
+        Args:
+            name: whole IRI, IRI relative to the base, or its last segments.
+
+        Raises:
+            UnknownThing: no thing, or more than one, ends so.
+        """
+        name = name.strip().strip("<>")
+        for iri in (name, self.base + name, self.base.removesuffix("id/") + name):
+            if name and self._is_subject(iri):
+                return iri
+        ends = self._ending(name)
+        if len(ends) == 1:
+            return ends[0]
+        if ends:
+            listed = ", ".join(map(self.relative, ends[:8]))
+            more = f" and {len(ends) - 8} more" if len(ends) > 8 else ""
+            message = f"{name!r} may be {listed}{more}; give more of its segments"
+            raise UnknownThing(message)
+        raise UnknownThing(
+            f"nothing in this graph is {name!r}; give an identifier as `findings ask` prints it, "
+            "such as east-kent-2024/finding/0123456789ab"
+        )
+
+    def _ending(self, name: str) -> list[str]:
+        query = f"""
+            SELECT DISTINCT ?thing WHERE {{
+              ?thing a ?class
+              FILTER(STRENDS(STR(?thing), {quoted("/" + name.strip("/"))}))
+              FILTER(!STRSTARTS(STR(?class), "{PREFIXES["oa"]}"))
+            }}"""
+        return sorted(row["thing"].value for row in self.select(query)) if name.strip("/") else []
+
+    def _is_subject(self, iri: str) -> bool:
+        try:
+            node = pyoxigraph.NamedNode(iri)
+        except ValueError:
+            return False
+        return next(self.store.quads_for_pattern(node, None, None, None), None) is not None
+
+    def _names_of(self, kind: str) -> Mapping[str, set[str]]:
+        if not self._names:
+            for row in self.select(_NAMED):
+                iri = row["thing"].value
+                folder, _, last = self.relative(iri).rpartition("/")
+                if folder in {"pdu", "region", "theme"}:
+                    names = self._names.setdefault(folder, {})
+                    for name in (row["name"].value, last, f"{folder}/{last}"):
+                        names.setdefault(slug(name), set()).add(iri)
+        return self._names.get(kind, {})
+
+
+def near_names(name: str, known: Iterable[str]) -> str:
+    """Return `; did you mean …?` for the names most like one, or nothing."""
+    near = difflib.get_close_matches(name, list(known), n=_NEAR, cutoff=0.5)
+    return f"; did you mean {', '.join(near)}?" if near else ""
+
+
+def quoted(text: str) -> str:
+    """Return a string literal for a query."""
+    return str(pyoxigraph.Literal(text))
+
+
+def _find_base(store: pyoxigraph.Store) -> str:
+    kind = pyoxigraph.NamedNode(PREFIXES["pf"] + "Inspection")
+    rdf_type = pyoxigraph.NamedNode(PREFIXES["rdf"] + "type")
+    quad = next(store.quads_for_pattern(None, rdf_type, kind, None), None)
+    if quad is None or not isinstance(quad.subject, pyoxigraph.NamedNode):
+        return BASE
+    return quad.subject.value.rpartition("inspection/")[0]
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300]
