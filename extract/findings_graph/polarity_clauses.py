@@ -17,7 +17,9 @@ TRACE = 0.12  # a bad thing in fewer cases than this is rare
 REACH = 70  # characters over which a negation reaches inside its clause
 NEAR = 40  # characters between a change and what changes
 GRANTED = 0.4  # weight of a granted clause
-FRAMED = 0.2  # weight of a clause that says what was looked at
+FRAMED = 0.2  # weight of a clause that says what was looked at or what work is for
+OPENING = 30  # characters in which a sentence opens
+REGRET = 1.3  # weight from which blame is the inspector's own and no share turns it
 PRACTICE = 0.6  # most that the deeds of one clause weigh
 AIMED = 0.3  # weight of what follows a purpose
 
@@ -75,8 +77,8 @@ def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Cl
                 cuts.append((comma, 1.0))
         elif kind in ("contrast", "boundary"):
             cuts.append((mark.start, GRANTED if kind == "boundary" and mark.start < granted_until else 1.0))
-        elif kind == "frame":
-            cuts.append((cuts[-1][0] if cuts[-1][0] <= mark.start else mark.start, FRAMED))
+        elif kind == "principle" or (kind == "frame" and mark.start - start < OPENING):
+            cuts.append((cuts[-1][0], FRAMED))
     cuts.sort(key=lambda cut: cut[0])
     return [Clause(a, b, weight) for (a, weight), (b, _) in zip(cuts, [*cuts[1:], (end, 1.0)], strict=True) if b > a]
 
@@ -94,7 +96,7 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
     thing: Mark | None = None
     deeds: list[tuple[float, int, int]] = []
     absorbed = lost = False
-    factor = 1.0
+    factor, aim = 1.0, 0
     only: Mark | None = None
     for mark in marks:
         kind, weight = mark.cue.kind, mark.cue.weight * factor
@@ -109,13 +111,25 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
             denied.append(item)
             absorbed = True
         elif kind == "purpose":
-            factor = AIMED
+            factor, aim = AIMED, mark.end
         elif kind == "relief":
             relief = mark
-            if thing and thing.cue.kind == "asset" and mark.start - thing.end < NEAR:
+            near = thing is not None and mark.start - thing.end < NEAR
+            if near and thing.cue.kind == "asset" and not weight:
                 bad.append((1.0 * factor, mark.start, mark.end))
-            elif thing and mark.start - thing.end < NEAR:
-                (denied if negation else good).append((0.8 * factor, mark.start, mark.end))
+            elif near and thing.cue.kind != "asset" and not negation:
+                bad = [b for b in bad if b[1] != thing.start]
+                good.append((0.8 * factor, mark.start, mark.end))
+                thing = None
+            elif not weight:
+                pass
+            elif negation:
+                negation = None
+                absorbed = True
+            elif absorbed:
+                lost = True
+            else:
+                deeds.append(item)
         elif kind == "rise":
             change = mark
             if thing and mark.start - thing.end < NEAR:
@@ -135,7 +149,8 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
             elif relief and mark.start - relief.end < NEAR and not negation:
                 good.append((0.5 * weight, mark.start, mark.end))
             else:
-                bad.append(item)
+                blame = mark.cue.weight * (factor if mark.start - aim < NEAR else 1.0)
+                bad.append((blame, mark.start, mark.end))
                 absorbed = True
         elif kind in ("strength", "practice"):
             if negation:
@@ -150,7 +165,7 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
         elif kind == "low":
             low = (mark.start, mark.end)
         elif kind == "high":
-            high = (mark.start, mark.end)
+            high = high or (mark.start, mark.end)
         elif kind == "only":
             only = mark
     trace = low is not None
@@ -163,7 +178,7 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
         elif _LOAD.search(text, clause.start, share.start) and share.value > 0.75:
             good.append((0.5, *here))
         elif share.limited or share.value < LOW:
-            low = here
+            low, high = here, None
             trace = trace or share.limited or share.value < TRACE
         elif share.value >= HIGH:
             high = here
@@ -197,7 +212,7 @@ def _weigh(
         if plus:
             minus, minus_cue = minus + max(1.0, min(plus, 1.5)), low
             plus, plus_cue = 0.0, None
-        elif minus and trace:
+        elif minus and trace and max(bad + denied)[0] < REGRET:
             plus, plus_cue = 0.8, low
             minus, minus_cue = 0.0, None
         elif not minus and counted:
