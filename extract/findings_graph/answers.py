@@ -114,15 +114,19 @@ def _cell(
         return graph.relative(node.value)
     if not isinstance(node, pyoxigraph.Literal):
         return str(node)
-    datatype = node.datatype.value
+    return _value(node)
+
+
+def _value(literal: pyoxigraph.Literal) -> Cell:
+    datatype = literal.datatype.value
     if datatype in _INTEGERS:
-        return int(node.value)
+        return int(literal.value)
     if datatype in _NUMBERS:
-        number = Decimal(node.value)
-        return number if number.is_finite() else node.value
+        number = Decimal(literal.value)
+        return number if number.is_finite() else literal.value
     if datatype == f"{_XSD}boolean":
-        return node.value in {"true", "1"}
-    return node.value
+        return literal.value in {"true", "1"}
+    return literal.value
 
 
 def _keeper(

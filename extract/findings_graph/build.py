@@ -153,7 +153,7 @@ def build_report(path: Path, settings: Settings) -> Outcome:
     try:
         facts = extract(read_source(path))
     except FindingsError as error:
-        return RefusedReport(str(path), str(error))
+        return RefusedReport(str(path), _with_path(str(error), path))
     except Exception as error:  # noqa: BLE001  one report that breaks a rule must not stop thousands
         return RefusedReport(
             str(path),
@@ -177,6 +177,13 @@ def write_report(facts: InspectionFacts, file: str, settings: Settings) -> Built
     counts = {kind: len(getattr(facts, kind)) for kind in _COUNTED} | {"triples": len(triples)}
     entry = Entry(facts.name, facts.source.name, facts.source.sha256, counts)
     return BuiltReport(file, entry, blocks(own, base=settings.base), tuple(shared))
+
+
+def _with_path(message: str, path: Path) -> str:
+    """Return a message about a file by its base name with the path that the user gave."""
+    if message.startswith(str(path)):
+        return message
+    return f"{path}: {message.removeprefix(f'{path.name}: ')}"
 
 
 def _outcomes(paths: Sequence[Path], settings: Settings, workers: int) -> Iterator[Outcome]:

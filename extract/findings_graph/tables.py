@@ -12,7 +12,7 @@ from decimal import Decimal
 from findings_graph.answers import Answer, Cell
 
 FORMATS = ("table", "csv", "json", "md")
-_NARROWEST = 8
+_LONGEST_WORD = 40  # characters; a longer one may be broken
 _GAP = "  "
 
 
@@ -59,6 +59,8 @@ def _write_markdown(answer: Answer) -> str:
 def _write_table(answer: Answer, width: int) -> str:
     cells = [[" ".join(_text(cell).split()) for cell in row] for row in answer.rows]
     widths = _fit([answer.columns, *cells], width)
+    if widths is None:
+        return _write_records(answer.columns, cells, width)
     is_number = [
         any(isinstance(row[place], (int, Decimal)) for row in answer.rows)
         for place in range(len(answer.columns))
@@ -70,15 +72,40 @@ def _write_table(answer: Answer, width: int) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """Return column widths that fit: the widest give way, down to where words stay readable."""
-    widths = [max(1, *map(len, column)) for column in zip(*rows, strict=True)]
+def _write_records(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> str:
+    """Return a table too wide for its lines as one block a row, one line a column."""
+    widest = max(map(len, columns))
+    records = []
+    for row in cells:
+        lines = []
+        for column, cell in zip(columns, row, strict=True):
+            name = f"{column.ljust(widest)}{_GAP}"
+            lines += textwrap.wrap(
+                cell,
+                max(width, widest + 2 * _LONGEST_WORD),
+                initial_indent=name,
+                subsequent_indent=" " * len(name),
+                break_on_hyphens=False,
+            ) or [name.rstrip()]
+        records.append("".join(f"{line}\n" for line in lines))
+    return "\n".join(records)
+
+
+def _fit(rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Return column widths that fit without breaking words, the widest giving way; else none."""
+    columns = list(zip(*rows, strict=True))
+    widths = [max([1, *map(len, column)]) for column in columns]
+    least = [
+        max([1, *(min(len(word), _LONGEST_WORD) for cell in column for word in cell.split())])
+        for column in columns
+    ]
     room = width - len(_GAP) * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > _NARROWEST:
-        widest = widths.index(max(widths))
-        others = sorted(widths)[-2] if len(widths) > 1 else 0
-        least = max(_NARROWEST, min(others, widths[widest] - 1))
-        widths[widest] = max(least, widths[widest] - (sum(widths) - room))
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        spare = [size - low for size, low in zip(widths, least, strict=True)]
+        place = max(range(len(widths)), key=lambda place: (spare[place] > 0, widths[place]))
+        widths[place] -= 1
     return widths
 
 

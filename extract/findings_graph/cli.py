@@ -1,0 +1,308 @@
+"""The command `findings`.
+
+Commands print and set the exit code; what they do stands in the modules they call. Heavy modules
+are imported inside the command that needs them, so that `findings --help` answers at once.
+
+Exit codes: 0 done; 1 a check found something (violations, mismatches); 2 bad usage or bad input.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+import click
+
+from findings_graph import __version__
+from findings_graph.errors import FindingsError
+from findings_graph.terms import BASE, check_base
+
+if TYPE_CHECKING:
+    from findings_graph.build import Outcome, Summary
+    from findings_graph.manifest import Entry
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_GRAPH = click.argument("graph", metavar="DIR|FILE", type=click.Path(path_type=Path))
+_FAILED = 1
+_UNREADABLE = 2
+
+
+def _guarded(command: Callable[P, R]) -> Callable[P, R]:
+    """Print an error of ours as one line and exit with 2."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except FindingsError as error:
+            _complain(str(error))
+            sys.exit(_UNREADABLE)
+        except BrokenPipeError:
+            # The reader of our output, such as `head`, has gone: no error, and nothing more to say.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="findings-graph", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn probation inspection reports into a knowledge graph, and ask it questions.
+
+    Every fact in the graph shows the sentence it rests on.
+    """
+
+
+@main.command()
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder to write the graph to."
+)
+@click.option("--base", default=BASE, show_default=True, help="IRI under which things stand.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read reports.")
+@click.option(
+    "--no-text", is_flag=True, help="Leave the reports' words out; keep hashes to verify them by."
+)
+@_guarded
+def build(
+    *, inputs: tuple[Path, ...], out: Path, base: str, workers: int | None, no_text: bool
+) -> None:
+    """Build DIR/graph.trig, DIR/graph.ttl and DIR/manifest.json from report files (text, Markdown).
+
+    An input that is no report is named with the reason; the others are still built (exit 2).
+    """
+    settings_base = check_base(base)
+    from findings_graph.build import Settings, build_graph  # noqa: PLC0415  heavy
+
+    with _progress(len(set(inputs))) as on_report:
+        summary = build_graph(
+            inputs,
+            out,
+            settings=Settings(settings_base, with_text=not no_text),
+            workers=workers or max(1, min(os.cpu_count() or 1, len(inputs) // 8)),
+            on_report=on_report,
+        )
+    for message in summary.refused:
+        _complain(message)
+    _summarise(summary, out)
+    if summary.refused:
+        sys.exit(_UNREADABLE)
+
+
+@main.command()
+@click.argument("question", metavar="[NAME|FILE.rq]", required=False)
+@click.argument("graph", metavar="[DIR|FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--list", "list_all", is_flag=True, help="List the questions that ship.")
+@click.option("--param", "params", metavar="K=V", multiple=True, help="Value for a parameter.")
+@click.option("--pdu", help="Only this PDU: name, code or identifier.")
+@click.option("--region", help="Only this region.")
+@click.option("--theme", help="Only this theme and those under it, such as 4.2.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "md"]),
+    default="table",
+    show_default=True,
+)
+@_guarded
+def ask(  # noqa: PLR0913  one argument an option
+    *,
+    question: str | None,
+    graph: Path | None,
+    list_all: bool,
+    params: tuple[str, ...],
+    pdu: str | None,
+    region: str | None,
+    theme: str | None,
+    form: str,
+) -> None:
+    """Answer a question that ships, or one in a SPARQL file, from a graph folder or file."""
+    from findings_graph.questions import find_question  # noqa: PLC0415  only where it is used
+
+    if list_all:
+        _list_questions()
+        return
+    if question is None or graph is None:
+        raise click.UsageError("give a question and a graph: findings ask NAME DIR, or --list")
+    values = _values(params)
+    narrow = {"pdu": pdu, "region": region, "theme": theme}
+    values |= {name: value for name, value in narrow.items() if value is not None}
+    asked = find_question(question)
+    from findings_graph.answers import answer  # noqa: PLC0415  heavy: loads the triple store
+    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.tables import write_answer  # noqa: PLC0415  heavy
+
+    found = answer(asked, open_graph(graph), values=values)
+    width = shutil.get_terminal_size((120, 24)).columns
+    _print(write_answer(found, form=form, width=width))
+    if not found.rows and asked.empty:
+        click.echo(f"No rows. {asked.empty}", err=True)
+
+
+@main.command()
+@click.argument("thing", metavar="ID")
+@_GRAPH
+@_guarded
+def show(*, thing: str, graph: Path) -> None:
+    """Show one thing with its facts and the sentences behind them.
+
+    ID is an identifier as `findings ask` prints it, its last segments, or a whole IRI.
+    """
+    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.things import show_thing  # noqa: PLC0415  heavy
+
+    _print(show_thing(open_graph(graph), thing))
+
+
+@main.command()
+@_GRAPH
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@_guarded
+def verify(*, graph: Path, inputs: tuple[Path, ...]) -> None:
+    """Check that every quote stands at its very offsets in the report it came from (else exit 1)."""
+    from findings_graph.reading import read_source  # noqa: PLC0415  only where it is used
+    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.verification import verify_quotes  # noqa: PLC0415  heavy
+
+    loaded = open_graph(graph)
+    sources, unreadable = [], False
+    for path in inputs:
+        try:
+            sources.append(read_source(path))
+        except FindingsError as error:
+            _complain(str(error))
+            unreadable = True
+    found = verify_quotes(loaded, sources)
+    for mismatch in found.mismatches:
+        click.echo(_one_line(f"{mismatch.place}: {mismatch.message}"))
+    for inspection in found.unchecked:
+        click.echo(f"{inspection}: not checked, for its report was not given", err=True)
+    quotes = sum(found.checked.values())
+    click.echo(
+        f"{quotes} quotes of {len(found.checked)} reports looked up, "
+        f"{len(found.mismatches)} mismatches"
+    )
+    if unreadable:
+        sys.exit(_UNREADABLE)
+    if found.mismatches:
+        sys.exit(_FAILED)
+
+
+@main.command()
+@_GRAPH
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["turtle", "trig", "nquads", "jsonld", "csvw"]),
+    required=True,
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File to write to, else standard output; for csvw a folder.",
+)
+@_guarded
+def export(*, graph: Path, form: str, out: Path | None) -> None:
+    """Write the graph in another format; csvw: the answer of every question, as CSV on the Web."""
+    if form == "csvw" and out is None:
+        raise click.UsageError("csvw is a folder of files: give --out FOLDER")
+    from findings_graph.exports import export_graph, export_tables  # noqa: PLC0415  heavy
+    from findings_graph.files import write_file, write_files  # noqa: PLC0415  only where it is used
+    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+
+    loaded = open_graph(graph)
+    if form == "csvw" and out is not None:
+        write_files(out, export_tables(loaded))
+    elif out is not None:
+        write_file(out, export_graph(loaded, form))
+    else:
+        _print(export_graph(loaded, form))
+
+
+def _list_questions() -> None:
+    from findings_graph.questions import list_questions  # noqa: PLC0415  only where it is used
+
+    for question in list_questions():
+        click.echo(question.name)
+        click.echo(f"    {question.text}")
+        click.echo(f"    columns: {', '.join(question.columns)}")
+        for parameter in question.parameters.values():
+            click.echo(f"    --param {parameter.name}=…  {parameter.description}")
+
+
+def _values(params: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for param in params:
+        name, equals, value = param.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"--param {param!r}: write it as name=value")
+        values[name] = value
+    return values
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
+    """Show a bar on a terminal, a line for each report elsewhere."""
+    if sys.stderr.isatty():
+        with click.progressbar(length=total, label="Reading reports", file=sys.stderr) as bar:
+            yield lambda _: bar.update(1)
+        return
+    done = 0
+
+    def line(outcome: Outcome) -> None:
+        from findings_graph.build import BuiltReport  # noqa: PLC0415  heavy
+
+        nonlocal done
+        done += 1
+        what = outcome.entry.inspection if isinstance(outcome, BuiltReport) else "refused"
+        click.echo(_one_line(f"[{done}/{total}] {outcome.file}: {what}"), err=True)
+
+    yield line
+
+
+def _summarise(summary: Summary, out: Path) -> None:
+    for entry in summary.built:
+        click.echo(f"{entry.inspection}: {_counts(entry)}")
+    if summary.built:
+        click.echo(
+            f"{len(summary.built)} built, {len(summary.refused)} refused; {summary.triples:,} triples "
+            f"in {out}: graph.trig, graph.ttl, manifest.json"
+        )
+    else:
+        click.echo(f"nothing built; {out} is left as it was", err=True)
+
+
+def _counts(entry: Entry) -> str:
+    return ", ".join(
+        f"{count} {kind.replace('_', ' ')}" for kind, count in entry.counts.items() if count
+    )
+
+
+def _print(text: str) -> None:
+    """Write to standard output as UTF-8 with LF, whatever the locale and the system."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+def _complain(message: str) -> None:
+    click.echo(f"findings: {_one_line(message)}", err=True)
+
+
+def _one_line(text: str) -> str:
+    """Return a message as one line: a file's name may hold any character."""
+    shown = (char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
+    return "".join(shown).encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,136 @@
+"""A graph in other formats, each byte-stable: Turtle, TriG, N-Quads, JSON-LD, and CSV on the Web.
+
+Source: RDF 1.1 N-Quads; JSON-LD 1.1; Metadata Vocabulary for Tabular Data (CSVW), section 5.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pyoxigraph
+
+from findings_graph import __version__
+from findings_graph.answers import Answer, answer
+from findings_graph.questions import list_questions
+from findings_graph.store import GraphStore
+from findings_graph.tables import write_csv
+from findings_graph.terms import PREFIXES, Iri, Literal, Term, Triple
+from findings_graph.turtle import blocks, graph_block, header, sort_triples
+
+FORMATS = ("turtle", "trig", "nquads", "jsonld", "csvw")
+METADATA = "csv-metadata.json"
+"""File that describes the tables, where CSVW tools look for it."""
+
+_DATATYPES: dict[str, set[type]] = {
+    "boolean": {bool},
+    "integer": {int},
+    "decimal": {int, Decimal},
+}
+
+
+def export_graph(graph: GraphStore, form: str) -> str:
+    """Return a graph as `turtle` (merged), `trig`, `nquads` or `jsonld`."""
+    if form == "turtle":
+        merged = [triple for triples in _graphs(graph).values() for triple in triples]
+        return f"{header(graph.base)}\n{blocks(sort_triples(merged), base=graph.base)}"
+    if form == "trig":
+        return _write_trig(graph)
+    if form == "nquads":
+        return "".join(sorted(f"{quad} .\n" for quad in graph.store))
+    return _write_jsonld(graph)
+
+
+def export_tables(graph: GraphStore) -> Mapping[str, str]:
+    """Return file name → content: the answer of every shipped question as CSV, and what they are."""
+    files: dict[str, str] = {}
+    tables = []
+    for question in list_questions():
+        found = answer(question, graph)
+        name = f"{question.name}.csv"
+        files[name] = write_csv(found)
+        tables.append(
+            {
+                "url": name,
+                "dc:title": question.text,
+                "dc:description": question.empty,
+                "tableSchema": {"columns": _columns(found)},
+            }
+        )
+    metadata = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "dc:creator": f"findings-graph {__version__}",
+        "tables": tables,
+    }
+    files[METADATA] = json.dumps(metadata, indent=2, ensure_ascii=False) + "\n"
+    return files
+
+
+def _columns(found: Answer) -> list[dict[str, str]]:
+    return [
+        {
+            "name": name,
+            "titles": name,
+            "datatype": _datatype({type(row[place]) for row in found.rows}),
+        }
+        for place, name in enumerate(found.columns)
+    ]
+
+
+def _datatype(kinds: set[type]) -> str:
+    kinds = kinds - {type(None)}
+    for datatype, held in _DATATYPES.items():
+        if kinds and kinds <= held:
+            return datatype
+    return "string"
+
+
+def _graphs(graph: GraphStore) -> dict[str, list[Triple]]:
+    graphs: dict[str, list[Triple]] = {}
+    for quad in graph.store:
+        name = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else ""
+        triple = (
+            _resource(quad.subject, graph),
+            Iri(quad.predicate.value),
+            _term(quad.object, graph),
+        )
+        graphs.setdefault(name, []).append(triple)
+    return graphs
+
+
+def _write_trig(graph: GraphStore) -> str:
+    graphs = _graphs(graph)
+    written = [f"{header(graph.base)}\n"]
+    if "" in graphs:
+        written.append(blocks(sort_triples(graphs.pop("")), base=graph.base))
+    written.extend(
+        graph_block(Iri(name), blocks(sort_triples(graphs[name]), base=graph.base))
+        for name in sorted(graphs)
+    )
+    return "".join(written)
+
+
+def _write_jsonld(graph: GraphStore) -> str:
+    quads = sorted(graph.store, key=lambda quad: (str(quad.graph_name), str(quad)))
+    written = pyoxigraph.serialize(
+        quads, format=pyoxigraph.RdfFormat.JSON_LD, prefixes=PREFIXES, base_iri=graph.base
+    )
+    return (written or b"").decode("utf-8") + "\n"
+
+
+def _resource(
+    node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, graph: GraphStore
+) -> Iri:
+    if isinstance(node, pyoxigraph.NamedNode):
+        return Iri(node.value)
+    return Iri(f"{graph.base}genid/{str(node).removeprefix('_:')}")
+
+
+def _term(
+    node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple,
+    graph: GraphStore,
+) -> Term:
+    if isinstance(node, pyoxigraph.Literal):
+        return Literal(node.value, Iri(node.datatype.value), node.language or "")
+    return _resource(node, graph)
