@@ -15,6 +15,7 @@ from pathlib import Path
 
 from example_content import Content
 from example_expected import as_csv, expected
+from example_paged import layout, pdftotext
 from example_plain import markdown, plain, web
 
 HERE = Path(__file__).resolve().parent
@@ -22,9 +23,11 @@ LAYOUTS: dict[str, Callable[[Content], str]] = {
     "plain": plain,
     "web": web,
     "markdown": markdown,
+    "pdftotext": pdftotext,
+    "layout": layout,
 }
 CONVERTED = "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
-CONVERSIONS = {"markdown": "markdown-tables.txt", "web": "web-page.txt"}
+CONVERSIONS = {"layout": "pdftotext-layout.txt", "markdown": "markdown-tables.txt", "web": "web-page.txt"}
 
 
 def write(folder: Path, *, swap: bool = False) -> list[Path]:
