@@ -33,8 +33,10 @@ _TERMINAL = re.compile(
 )
 _FULL = 0.82
 """A line this full, as a share of the wrap width, with the next word on it, was wrapped."""
-_SHORT = 0.6
-"""A line shorter than this share of the width did not end for want of room."""
+_SECOND = 2
+_OPENING_QUOTES = "“\""
+_QUESTION_WORD = re.compile(r"(?:do|does|is|are|has|have|how|what|why)\b", re.IGNORECASE)
+_QUESTION_END = re.compile(r"\?\d{0,2}$")
 
 
 @dataclass(slots=True)
@@ -48,6 +50,7 @@ class Block:
         number: of an item or footnote.
         break_before: whether a page break or furniture stands before it.
         last_full: whether its last line fills the wrap width.
+        attached: whether no blank line stands before it.
     """
 
     kind: str
@@ -56,6 +59,7 @@ class Block:
     number: int | None = None
     break_before: bool = False
     last_full: bool = False
+    attached: bool = False
     cells: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -150,6 +154,9 @@ class _Builder:
         if cells := self._cells(start, text):
             self._add(Block("row", [(start, line.end)], cells=cells))
             return
+        if self._ends_row(line, text):
+            self._add(Block("row", [(start, line.end)], cells=[(start, line.end)]))
+            return
         if marker is not None:
             kind, number, _ = marker
             self._add(Block(kind, [(start, line.end)], number=number))
@@ -168,7 +175,7 @@ class _Builder:
             block.runs.append((start, line.end))
             block.last_full = self._is_full(line)
             return
-        self._add(Block("paragraph", [(start, line.end)]))
+        self._add(Block("paragraph", [(start, line.end)], attached=not line.blank_before))
 
     def _add(self, block: Block) -> None:
         block.break_before = self._broken
@@ -185,9 +192,9 @@ class _Builder:
 
     def _runs_on(self, line: Line, text: str, heading: Heading) -> bool:
         """Return whether a line that reads like a bare heading is the end of a wrapped sentence."""
-        if heading.marked or heading.number or heading.listed or heading.kind != "section":
+        if heading.marked or heading.number or heading.listed or heading.kind == "annexe":
             return False
-        return (
+        return text[0].islower() or (
             not line.blank_before
             and not self._broken
             and self._width is not None
@@ -196,7 +203,7 @@ class _Builder:
             and self._blocks[-1].kind in ("paragraph", "bullet", "item", "footnote")
             and self._is_full(self._previous)
             and not is_terminal(self._previous.text)
-        ) or text[0].islower()
+        )
 
     def _cells(self, start: int, text: str) -> list[tuple[int, int]]:
         """Return the cells of a table row, or nothing where the line is none."""
@@ -214,6 +221,16 @@ class _Builder:
                 (start + match.start("cell"), start + match.end("cell")),
             ]
         return []
+
+    def _ends_row(self, line: Line, text: str) -> bool:
+        """Return whether the line is the rest of a table's label, which the row's cells cut in two."""
+        return (
+            bool(self._blocks)
+            and self._blocks[-1].kind == "row"
+            and text[0].islower()
+            and not line.blank_before
+            and not self._broken
+        )
 
     def _bullet_length(self, line: Line, text: str) -> int:
         length = strip_bullet(text)
@@ -234,10 +251,14 @@ class _Builder:
         """Return whether `12. …` opens an item, or is the end of a wrapped sentence that names 12."""
         if line.blank_before or self._width is None or not self._blocks:
             return True
+        last = next((block for block in reversed(self._blocks) if block.kind in ("item", "heading")), None)
+        if last is not None and last.kind == "item" and number == (last.number or 0) + 1:
+            return True
         block = self._blocks[-1]
-        if block.kind == "item":
-            return number == (block.number or 0) + 1
-        return block.kind != "paragraph" or is_terminal(self._previous.text if self._previous else "")
+        if block.kind == "bullet" and number == _SECOND:  # the first item's number became a bullet
+            return True
+        before = self._previous
+        return block.kind in ("heading", "row") or before is None or is_terminal(before.text)
 
     def _continues(self, line: Line, text: str) -> bool:
         """Return whether the line belongs to the block before it."""
@@ -251,12 +272,23 @@ class _Builder:
         if self._width is None:
             return text[0].islower() and not ended
         room = len(before.text) + 1 + len(text.split(maxsplit=1)[0])
+        wrapped = room > self._width * _FULL
         if ended:
-            return room > self._width * _FULL
+            quoted = text[0] in _OPENING_QUOTES
+            return wrapped and not quoted and not self._is_question(block)
         if before.text.rstrip().lower().endswith("should") or block.kind != "paragraph":
             return True
-        short = len(before.text) < self._width * _SHORT and len(block.runs) == 1
-        return not (short and text[0].isupper())
+        return wrapped or len(block.runs) > 1 or not text[0].isupper()
+
+    def _is_question(self, block: Block) -> bool:
+        """Return whether a paragraph so far is one question: a key question used as a heading."""
+        first = next(line for line in self._lines if line.start >= block.runs[0][0])
+        assert self._previous is not None
+        return (
+            block.kind == "paragraph"
+            and _QUESTION_WORD.match(first.text) is not None
+            and _QUESTION_END.search(self._previous.text) is not None
+        )
 
 
 def _split_cells(start: int, text: str, separator: str) -> list[tuple[int, int]]:

@@ -36,8 +36,9 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
     """Find the lines on which footnote texts begin.
 
     A superscript or bracketed number at the start of a line opens a footnote. A bare figure opens
-    one only where it is the next number in the report's count and the same figure was seen before,
-    glued to a word (`rating1 for`), since the last footnote.
+    one only where it goes on with the report's count (a few may have been lost) and the same figure
+    was seen before, glued to a word (`rating1 for`), since the last footnote; or where it is the very
+    next number and stands at a page's foot or right after another footnote.
     """
     starts: dict[int, int] = {}
     bare: set[int] = set()
@@ -56,14 +57,38 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
             bracketed.add(int(match[1]))
             continue
         match = _BARE.match(line.text)
-        if match and int(match[1]) == expected and _mark_seen(lines[since:index], expected):
-            starts[index] = expected
-            bare.add(expected)
-            expected, since = expected + 1, index
+        if match is None:
+            continue
+        number = int(match[1])
+        if (expected <= number <= expected + _MISSED and _mark_seen(lines[since:index], number)) or (
+            number == expected
+            and (_at_page_foot(lines, furniture, index) or (since in starts and index - since <= _MISSED))
+        ):
+            starts[index] = number
+            bare.add(number)
+            expected, since = number + 1, index
     return Footnotes(starts, frozenset(bare), frozenset(bracketed))
 
 
 def _mark_seen(lines: list[Line], number: int) -> bool:
     """Return whether the figure stands glued to a word or its punctuation in these lines."""
-    mark = re.compile(rf"(?:[a-zé’'”\")]|[^\W\d_][.,;:’'”\")]){number}(?=[\s.,;:)’'”\"]|$)")
+    mark = re.compile(rf"(?:[a-zé’'”\")]|[^\W\d_][.,;:!?’'”\")]|[’'”\")\]%][.,;:!?]){number}(?=[\s.,;:)’'”\"]|$)")
     return any(mark.search(line.text) for line in lines)
+
+
+def _at_page_foot(lines: list[Line], furniture: set[int], index: int) -> bool:
+    """Return whether only a few lines of plain text stand between the line and the page's end."""
+    if not lines[index].blank_before:
+        return False
+    for after in range(index + 1, min(index + _FOOT, len(lines))):
+        if after in furniture or lines[after].page_before:
+            return after > index + 1 or not lines[index].text.isdecimal()
+        if lines[after].text[0] in "•-*–" or lines[after].text.endswith(("?", "%")):
+            return False
+    return False
+
+
+_MISSED = 4
+"""How many footnotes in a row may have been lost."""
+_FOOT = 9
+"""The most lines of footnotes at the foot of a page."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from findings_graph.blocks import RATING
+from findings_graph.headings import recognise_heading
 from findings_graph.lines import Line
 
 _RUNNING = re.compile(
     r"^[#*_\s]*inspection of probation services\s*(?:in)?\s*:.{2,90}$", re.IGNORECASE
 )
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(r"\d+")
 _WEB = re.compile(r"^(?:skip to (?:main )?content|back to top|print this page|menu|share)$", re.IGNORECASE)
 _RULE = re.compile(r"^(?:\\?[_*=~-]\s*){1,}$")
@@ -50,7 +53,7 @@ def _recurring_edges(lines: list[Line]) -> set[int]:
     for page in pages:
         for place in {*page[:_EDGE], *page[-_EDGE:]}:
             shape = _DIGITS.sub("#", lines[place].text)
-            if len(shape) <= 120:
+            if len(shape) <= 120 and _WORD.search(shape) and recognise_heading(shape) is None and not RATING.match(shape):
                 edges.append((shape, place))
     counts = Counter(shape for shape, _ in edges)
     needed = max(3, len(pages) // 3)

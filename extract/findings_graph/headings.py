@@ -88,8 +88,8 @@ def _lookup(text: str, *, marked: bool) -> tuple[str, str, str] | None:
     if match:
         number = match[1] + (f".{match[2]}" if match[2] else "")
         text = text[match.end() :]
-    text = text.rstrip(" :.").lower()
-    if number.count(".") == 1 or marked:
+    text = text.rstrip(" :." if marked or number else " :").lower()
+    if number.count(".") == 1 or (marked and text not in _vocabulary()):
         for name in (text, _GLUED_RATING.sub("", text)):
             if name in standard_names():
                 return "standard", name, number

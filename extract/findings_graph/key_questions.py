@@ -11,7 +11,8 @@ from findings_graph.frameworks import Framework, Standard
 from findings_graph.sections import Placed
 
 _TOKEN = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)")
-_QUESTION_OR_PERCENTAGE = re.compile(r"(?P<question>[A-Z(][^?]{12,400}\?)|(?P<percent>\d{1,3}(?:\.\d+)?)\s*%")
+_QUESTION_OPENS = re.compile(r"\b(?:Do|Does|Did|Is|Are|Was|Were|Has|Have|Wherever|Where|How|What|To what)\b")
+_PART = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<end>\?)|(?P<text>(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+(?:\s+(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+)*)")
 _STANDARD_ROW = re.compile(r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+)", re.IGNORECASE)
 
 
@@ -162,19 +163,34 @@ def _key(text: str) -> str:
 def _of_table(table: list[Placed], wordings: set[str]) -> list[tuple[str, float, int, int]]:
     """Return question, percentage and extent for each pair of a table, in order."""
     scored: list[tuple[str, float, int, int]] = []
-    waiting: list[tuple[str, int]] = []
+    waiting: list[tuple[str, int]] = []  # whole questions without a percentage yet
+    words, start, inner = "", 0, None  # an unfinished question, and a percentage read inside it
     for entry in table:
         passage = entry.passage
-        if passage.kind == "footnote":
+        if passage.kind == "footnote" or passage.text.endswith(":"):
+            words, inner = "", None
             continue
-        for match in _QUESTION_OR_PERCENTAGE.finditer(passage.text.replace("\t", " ")):
-            start, end = passage.span(match.start(), match.end())
-            if match["question"]:
-                waiting.append((" ".join(match["question"].split()), start))
+        for match in _PART.finditer(passage.text.replace("\t", " ")):
+            first, end = passage.span(match.start(), match.end())
+            if match["text"]:
+                start = start if words else first
+                words = f"{words} {match['text']}" if words else match["text"].lstrip()
+                continue
+            if match["end"]:
+                opening = _QUESTION_OPENS.search(words)
+                question = " ".join(f"{words[opening.start() if opening else 0 :]}?".split()).replace(" ?", "?")
+                if inner is not None:
+                    scored.append((question, inner, start, end))
+                elif words:
+                    waiting.append((question, start))
+                words, inner = "", None
                 continue
             while len(waiting) > 1 and _key(waiting[0][0]) in wordings:
                 waiting.pop(0)  # it heads a group, and has no percentage here
-            if waiting:
-                question, first = waiting.pop(0)
-                scored.append((question, float(match["percent"]), first, end))
+            if waiting and not (words and _key(waiting[0][0]) in wordings):
+                question, at = waiting.pop(0)
+                scored.append((question, float(match["percent"]), at, end))
+            elif words:
+                waiting.clear()
+                inner = float(match["percent"])
     return scored

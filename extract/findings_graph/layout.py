@@ -83,6 +83,9 @@ def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: boo
     before = text[last.runs[-1][0] : last.runs[-1][1]]
     if _open_quotation(last, text):
         return True
+    whole = text[block.runs[0][0] : block.runs[-1][1]]
+    if block.attached and not broken and first in "“\"" and not (is_quotation(whole) or _open_quotation(block, text)):
+        return True  # a sentence that opens with a quotation, at the start of a wrapped line
     ended = is_terminal(before)
     if _LEAD_IN.search(before.rstrip("*: ")):
         return False

@@ -69,7 +69,7 @@ def _opens(heading: Heading, framework: Framework) -> str | None:
     """Return the section that a heading opens, or none."""
     if heading.kind == "standard":
         standard = framework.standard_named(heading.name)
-        return standard.number if standard else None
+        return standard.number if standard else ("outcomes" if heading.name == "outcomes" else None)
     if heading.kind == "annexe":
         return "annexe"
     if heading.kind == "section":
