@@ -17,6 +17,7 @@ TRACE = 0.12  # a bad thing in fewer cases than this is rare
 REACH = 70  # characters over which a negation reaches inside its clause
 NEAR = 40  # characters between a change and what changes
 GRANTED = 0.4  # weight of a granted clause
+ASIDE = 0.25  # weight of one that trails its main clause
 FRAMED = 0.2  # weight of a clause that says what was looked at or what work is for
 OPENING = 30  # characters in which a sentence opens
 REGRET = 1.3  # weight from which blame is the inspector's own and no share turns it
@@ -33,6 +34,7 @@ _COUNTED = re.compile(
     r"(?:cases|reports|plans|assessments|reviews|instances|files|respondents|practitioners|staff|releases)\b",
     re.IGNORECASE,
 )
+_FINITE = re.compile(r"\b(?:was|were|is|are|had|has|have|did|does|do|remain(?:s|ed)?|meant|led)\b", re.IGNORECASE)
 _LOAD = re.compile(r"workload|capacity|WMT|measurement tool|management tool|\btool\b", re.IGNORECASE)
 
 
@@ -65,18 +67,19 @@ class Clause:
 def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Clause]:
     """Cut a sentence at its joints; a granted or conditional clause weighs `GRANTED`, a frame `FRAMED`."""
     cuts: list[tuple[int, float]] = [(start, 1.0)]
-    granted_until = start
+    granted_until, granted = start, GRANTED
     for mark in marks:
         kind = mark.cue.kind
         if kind == "concession" or (kind == "condition" and mark.start == start):
-            cuts.append((mark.start, GRANTED))
+            granted = GRANTED if mark.start == start else ASIDE
+            cuts.append((mark.start, granted))
             front = _FRONT.search(text, mark.end + 8, end)
             comma = front.start() if front else text.find(",", mark.end + 8, end)
             granted_until = end if comma == -1 else comma
             if comma != -1:
                 cuts.append((comma, 1.0))
         elif kind in ("contrast", "boundary"):
-            cuts.append((mark.start, GRANTED if kind == "boundary" and mark.start < granted_until else 1.0))
+            cuts.append((mark.start, granted if kind == "boundary" and mark.start < granted_until else 1.0))
         elif kind == "principle" or (kind == "frame" and mark.start - start < OPENING):
             cuts.append((cuts[-1][0], FRAMED))
     cuts.sort(key=lambda cut: cut[0])
@@ -96,9 +99,12 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
     thing: Mark | None = None
     deeds: list[tuple[float, int, int]] = []
     absorbed = lost = False
-    factor, aim = 1.0, 0
+    aim = 0
     only: Mark | None = None
     for mark in marks:
+        if aim and _FINITE.search(text, aim, mark.start):
+            aim = 0
+        factor = AIMED if aim else 1.0
         kind, weight = mark.cue.kind, mark.cue.weight * factor
         item = (weight, mark.start, mark.end)
         if negation and mark.start - negation.end > REACH:
@@ -111,18 +117,19 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
             denied.append(item)
             absorbed = True
         elif kind == "purpose":
-            factor, aim = AIMED, mark.end
+            aim = mark.end
         elif kind == "relief":
             relief = mark
             near = thing is not None and mark.start - thing.end < NEAR
-            if near and thing.cue.kind == "asset" and not weight:
+            if near and thing and thing.cue.kind == "asset" and weight <= 0:
                 bad.append((1.0 * factor, mark.start, mark.end))
-            elif near and thing.cue.kind != "asset" and not negation:
+            elif near and thing and thing.cue.kind != "asset" and not negation:
                 bad = [b for b in bad if b[1] != thing.start]
                 good.append((0.8 * factor, mark.start, mark.end))
                 thing = None
-            elif not weight:
-                pass
+            elif weight <= 0:
+                if weight:
+                    bad.append((-weight, mark.start, mark.end))
             elif negation:
                 negation = None
                 absorbed = True
@@ -149,8 +156,7 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
             elif relief and mark.start - relief.end < NEAR and not negation:
                 good.append((0.5 * weight, mark.start, mark.end))
             else:
-                blame = mark.cue.weight * (factor if mark.start - aim < NEAR else 1.0)
-                bad.append((blame, mark.start, mark.end))
+                bad.append(item)
                 absorbed = True
         elif kind in ("strength", "practice"):
             if negation:
@@ -168,14 +174,14 @@ def read_clause(text: str, clause: Clause, marks: list[Mark], shares: list[Share
             high = high or (mark.start, mark.end)
         elif kind == "only":
             only = mark
-    trace = low is not None
+    trace = low is not None and high is None and not any(b[1] < low[0] for b in bad)
     counted = low is not None or high is not None
     for share in shares:
         here = (share.start, share.end)
         if share.value > 1:
             if _LOAD.search(text, clause.start, clause.end) and share.value > 1.02:
                 bad.append((1.0, *here))
-        elif _LOAD.search(text, clause.start, share.start) and share.value > 0.75:
+        elif _LOAD.search(text, clause.start, clause.end) and share.value > 0.75:
             good.append((0.5, *here))
         elif share.limited or share.value < LOW:
             low, high = here, None

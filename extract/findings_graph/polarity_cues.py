@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 RULES = Path(__file__).parent / "rules" / "polarity.toml"
 
+# A praising word with one of these before it blames: "unhelpful", "ineffective", "undervalued".
+_REVERSING = ("un", "in", "im", "dis", "mis", "under")
+_REVERSED = "bad"
+
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -76,13 +80,18 @@ def load_cues(path: Path = RULES) -> CueTable:
     with path.open("rb") as file:
         entries = tomllib.load(file)["cue"]
     phrases: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     cues = []
     for entry in entries:
+        kinds[entry["id"]] = entry["kind"]
         cues.append(Cue(entry["id"], entry["kind"], float(entry.get("weight", 0))))
         for phrase in itertools.chain.from_iterable(map(expand, entry["phrases"])):
             if phrases.setdefault(phrase, entry["id"]) != entry["id"]:
                 message = f"{path.name}: {phrase!r} stands under {phrases[phrase]!r} and {entry['id']!r}; keep one"
                 raise ValueError(message)
+    for phrase, name in list(phrases.items()):
+        for prefix in _REVERSING if kinds[name] in ("strength", "practice") and phrase.isalpha() else ():
+            phrases.setdefault(prefix + phrase, _REVERSED)
     return CueTable(tuple(cues), phrases)
 
 

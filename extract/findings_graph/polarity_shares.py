@@ -9,7 +9,10 @@ _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
 ).split()
-_WORDS = {word: number for number, word in enumerate(_UNITS)} | {"thirty": 30, "forty": 40, "fifty": 50, "none": 0}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: number for number, word in enumerate(_UNITS)}
+_WORDS |= {ten: 10 * number for number, ten in enumerate(_TENS, 2)}
+_WORDS |= {f"{ten}-{_UNITS[unit]}": _WORDS[ten] + unit for ten in _TENS for unit in range(1, 10)}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _NUMBER = r"(?:\d[\d,]*|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
@@ -24,7 +27,7 @@ _SHARE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
-_LIMITING = re.compile(r"\b(?:only|merely|no more than|at most|fewer than|less than|under|below|as few as|as little as)\b", re.IGNORECASE)
+_LIMITING = re.compile(r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|under|below|as few as|as little as)\b", re.IGNORECASE)
 _JUST = re.compile(r"\bjust\s+(?!over|under|above|below|more|less)", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|more than)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|below|less than|fewer than|almost|nearly)\b", re.IGNORECASE)
