@@ -448,6 +448,7 @@ def build_courts(reference: Reference) -> dict[str, Entry]:
         entry.add_source("hmpps-court-register")
         entry.codes["court", row["court_code"]] = "hmpps-court-register"
         courts[entry.path] = entry
+    add_curated_names(courts, reference)
     return courts
 
 

@@ -1,0 +1,227 @@
+"""Providers that a text names: those of the registers, and those that only the report knows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from findings_graph.facts import Body
+from findings_graph.registers import Registers, name_key, slug
+from findings_graph.rule_files import load_rules
+from findings_graph.service_names import service_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
+_UNKNOWN = re.compile(rf"{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTERED}|\d+)*")
+_ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
+_PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
+_HUB = re.compile(r" (?:activity )?hubs?\b", re.IGNORECASE)
+_CHARITY = re.compile(r" (?:charity|UK|Ltd|Limited|CIC)\b", re.IGNORECASE)
+_ONE_WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderMention:
+    """A provider named in a text.
+
+    Args:
+        start: first character, 0-based, in the text searched.
+        end: one past the last, with a charity's `charity` or an acronym in parentheses.
+        body: the register's provider, else one of the report's.
+        known: whether a register or the report itself has this very name, so that it needs no
+            further sign that it is one.
+    """
+
+    start: int
+    end: int
+    body: Body
+    known: bool
+
+
+class ProviderNames:
+    """Recognises providers by name; a report's own names are added as it introduces them."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+        rules = load_rules("provisions")
+        self._refused = re.compile("|".join(rules["not_provider"]["patterns"]))
+        self._followed = re.compile(rules["not_provider"]["followed"])
+        words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
+        self._descriptors = re.compile(rf"(?:(?:{words}|(?<=called),)\b,? )*")
+        joined = rules["joined"]
+        self._joined = re.compile(
+            rf"(?:{_LETTERED} )*(?:{joined['before']}) (?:and|&) (?:{_LETTERED} )*(?:{joined['after']})\b"
+            rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
+        )
+        self._subject = re.compile(rf"{rules['verbs']['active']}\b", re.IGNORECASE)
+        self._places = frozenset(
+            name_key(name)
+            for kind in ("LocalAuthority", "ProbationDeliveryUnit", "ProbationRegion")
+            for entry in registers.entries(kind)
+            for name in entry.names
+        )
+        self._bodies: dict[str, Body] = {}
+        names: list[str] = []
+        for entry in registers.entries("Provider"):
+            for name in entry.names:
+                plain = name.replace("’", "'")
+                self._bodies.setdefault(name_key(plain), entry.body)
+                names += [plain, plain.removeprefix("The ")]
+        self._known = _any_of(names)
+        self._report_names: list[str] = []
+        self._reported: re.Pattern[str] | None = None
+
+    def introduce(self, name: str, body: Body) -> None:
+        """Note a name that the report gives a provider: an acronym, or a name no register has."""
+        if name_key(name) not in self._bodies and not self._refused.fullmatch(name):
+            self._bodies[name_key(name)] = body
+            self._report_names.append(name)
+            self._reported = _any_of(self._report_names)
+
+    def at(self, text: str, position: int, *, strict: bool = False) -> ProviderMention | None:
+        """Return the provider whose name begins at a place of a text.
+
+        Args:
+            text: cleaned text with straight quotation marks.
+            position: where the name would begin.
+            strict: take only names that are known, by a register or by the report.
+        """
+        if position and text[position - 1] not in " (\t/;:“\"–-":
+            return None
+        for pattern in (self._known, self._reported):
+            found = pattern.match(text, position) if pattern else None
+            if found and self._stands_alone(text, found):
+                body = self._bodies[name_key(found[0])]
+                return self._mention(text, found.start(), found.end(), body, known=True)
+        return None if strict else self._unknown(text, position)
+
+    def find_known(self, text: str) -> list[ProviderMention]:
+        """Return the providers that a text names by a known name, in order."""
+        found = []
+        position = 0
+        for word in re.finditer(r"(?<![\w'-])[A-Za-z0-9]", text):
+            if word.start() >= position:
+                mention = self.at(text, word.start(), strict=True)
+                if mention:
+                    found.append(mention)
+                    position = mention.end
+        return found
+
+    def find_capitalised(self, text: str) -> list[ProviderMention]:
+        """Return known providers and names of two or more capitalised words, in order."""
+        found = []
+        position = 0
+        for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
+            if word.start() < position:
+                continue
+            mention = self.at(text, word.start())
+            if mention:
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def list_at(self, text: str, position: int) -> list[ProviderMention]:
+        """Return the providers of a list that begins at a place: `the charity Foo, Bar and Baz`."""
+        found: list[ProviderMention] = []
+        joint = self._descriptors.match(text, position)
+        cursor = joint.end() if joint else position
+        located = False
+        while mention := self.at(text, cursor):
+            if found and re.match(r" \w+ing\b", text[mention.end :]) and self._subject.match(text, mention.end + 1):
+                break
+            if located and not mention.known and " " not in text[mention.start : mention.end]:
+                break
+            found.append(mention)
+            place = re.match(r",? (?:in|across|within|for|covering) (?=[A-Z])", text[mention.end :])
+            cursor = mention.end
+            if place and not service_at(text, cursor + place.end()):
+                cursor = self._after_place(text, cursor + place.end())
+                located = True
+            link = re.compile(
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&) (?:by )?|, (?:by )?|/)"
+            ).match(text, cursor)
+            if not link:
+                break
+            lead = self._descriptors.match(text, link.end())
+            cursor = lead.end() if lead else link.end()
+        return found
+
+    def _after_place(self, text: str, position: int) -> int:
+        place = re.compile(rf"{_LETTERED}(?: (?:upon |on |and the )?{_LETTERED})*").match(text, position)
+        cursor = place.end() if place else position
+        while more := re.compile(rf"(?:,| and) ({_LETTERED}(?: {_LETTERED})*)").match(text, cursor):
+            if self.at(text, more.start(1), strict=True) or name_key(more[1]) not in self._places:
+                break
+            cursor = more.end()
+        return cursor
+
+    def _unknown(self, text: str, position: int) -> ProviderMention | None:
+        found = self._joined.match(text, position) or _UNKNOWN.match(text, position)
+        if not found:
+            return None
+        end = found.end()
+        name = found[0]
+        for joint in re.finditer(r" (?:for|in the) ", name):
+            if service_at(text, position + joint.end()) or joint[0] == " in the ":
+                name = name[: joint.start()]
+                end = position + joint.start()
+                break
+        name = name.removesuffix("'s") if name.endswith("'s") else name
+        end = position + len(name)
+        if len(name) < 2 or self._refused.fullmatch(name) or name_key(name) in self._places:
+            return None
+        if self._refused.fullmatch(name.split(" ")[0]) and position == 0:
+            return None
+        if self._followed.match(text, end):
+            return None
+        hub = _HUB.match(text, end) if name.isupper() else None
+        if hub:
+            end, name = hub.end(), name + hub[0].removesuffix("s")
+        label = name.strip(" '-&")
+        body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
+        return self._mention(text, position, end, body, known=False)
+
+    def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
+        """Tell whether a known name is not a part of a longer one, nor a programme's."""
+        if self._followed.match(text, found.end()):
+            return False
+        if " " in found[0]:
+            return True
+        before = re.search(rf"({_LETTERED}) $", text[: found.start()])
+        after = re.compile(rf" ({_LETTERED})").match(text, found.end())
+        if before and not self._refused.fullmatch(before[1]):
+            return False
+        return not (after and not self._refused.fullmatch(after[1]) and not service_at(text, found.end() + 1))
+
+    def _mention(self, text: str, start: int, end: int, body: Body, *, known: bool) -> ProviderMention:
+        charity = _CHARITY.match(text, end)
+        if charity:
+            end = charity.end()
+        acronym = _ACRONYM.match(text, end)
+        if acronym and not service_at(text, acronym.start() + 2):
+            self.introduce(acronym["short"], body)
+            return ProviderMention(start, acronym.end(), body, known)
+        parenthesis = _PARENTHESIS.match(text, end)
+        if parenthesis and self.at(text, end + 2, strict=True):
+            end = parenthesis.end()
+        return ProviderMention(start, end, body, known)
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of names: the longest first, `&` or `and`, commas or none, as reports vary."""
+    ordered = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
+    return re.compile("(?:" + "|".join(_spelling(name) for name in ordered) + r")(?![\w-])")
+
+
+def _spelling(name: str) -> str:
+    words = [word for word in _ONE_WORD.findall(name.replace("&", " and ")) if word != "and"]
+    capital = [
+        re.escape(word) if len(words) == 1 else f"(?:{re.escape(word)}|{re.escape(word.capitalize())}|{re.escape(word.lower())})"
+        for word in words
+    ]
+    capital[0] = re.escape(words[0])
+    closing = r"\)?" if name.endswith(")") else ""
+    return r"(?:,? (?:and |& )?\(?|-| - )".join(capital).replace("'", "'?") + closing

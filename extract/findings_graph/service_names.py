@@ -1,0 +1,71 @@
+"""Services that a text names: where each stands and which one it is."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from findings_graph.rule_files import load_rules
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceMention:
+    """A service named in a text.
+
+    Args:
+        start: first character, 0-based, in the text searched.
+        end: one past the last.
+        service: notation in `ontology/services.ttl`.
+    """
+
+    start: int
+    end: int
+    service: str
+
+
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    named = (
+        (phrase, service)
+        for service, phrases in load_rules("provisions")["services"].items()
+        for phrase in phrases
+    )
+    branches = [
+        f"(?P<s{index}_{service.replace('-', '_')}>{phrase})"
+        for index, (phrase, service) in enumerate(named)
+    ]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(branches) + r")(?![\w-])", re.IGNORECASE)
+
+
+@functools.cache
+def _branches() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?:{phrase})(?![\w-])", re.IGNORECASE), service)
+        for service, phrases in load_rules("provisions")["services"].items()
+        for phrase in phrases
+    )
+
+
+def service_at(text: str, position: int) -> ServiceMention | None:
+    """Return the service whose name begins at a place of a text, the longest where several do."""
+    best: ServiceMention | None = None
+    for pattern, service in _branches():
+        found = pattern.match(text, position)
+        if found and found.end() > position and (best is None or found.end() > best.end):
+            best = ServiceMention(position, found.end(), service)
+    return best
+
+
+def find_services(text: str, start: int = 0, end: int | None = None) -> list[ServiceMention]:
+    """Return the services that a text names between two places, in order, none inside another."""
+    end = len(text) if end is None else end
+    found = []
+    position = start
+    while match := _pattern().search(text, position, end):
+        mention = service_at(text[:end], match.start())
+        if mention is None:  # pragma: no cover (the search saw one)
+            break
+        found.append(mention)
+        position = mention.end
+    return found

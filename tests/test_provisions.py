@@ -1,0 +1,198 @@
+"""Provisions: who provides which service, in every way that a sentence says it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from findings_graph.passages import Passage
+from findings_graph.provisions import find_provisions
+from findings_graph.registers import Registers
+
+FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
+
+Said = tuple[str, str, bool]
+
+
+@pytest.fixture(scope="module")
+def registers() -> Registers:
+    """Return the shipped registers, read from the checkout."""
+    return Registers.load(FOLDER)
+
+
+def read(registers: Registers, *lines: str, section: str = "background") -> set[Said]:
+    """Return what a report of these passages says; `- ` makes a bullet, `# ` a heading."""
+    passages = []
+    start = 0
+    for line in lines:
+        kind = {"- ": "bullet", "# ": "heading", '"W': "quote"}.get(line[:2], "paragraph")
+        text = line[2:] if kind in {"bullet", "heading"} else line
+        passages.append((section, Passage(kind, text, ((0, start, len(text)),), start, start + len(text))))
+        start += len(text) + 1
+    found = find_provisions(passages, registers)
+    return {(p.provider.label, p.service, p.commissioned) for p in found}
+
+
+CASES: list[tuple[str, set[Said]]] = [
+    # the provider before the verb
+    (
+        "Commissioned rehabilitative services (CRS) were delivered by several providers. Nacro delivered the accommodation "
+        "service and Turning Point provided dependency and recovery support; Catch22 delivered personal wellbeing.",
+        {
+            ("Nacro", "accommodation", True),
+            ("Turning Point", "dependency-and-recovery", True),
+            ("Catch22", "personal-wellbeing", True),
+        },
+    ),
+    (
+        "Cranfell Recovery Trust and Turning Point provide drug and alcohol treatment across the county.",
+        {("Cranfell Recovery Trust", "substance-misuse", False), ("Turning Point", "substance-misuse", False)},
+    ),
+    (
+        "Harbour Lights, a local charity, offered debt advice and mentoring to people on probation.",
+        {("Harbour Lights", "finance-benefit-and-debt", False), ("Harbour Lights", "mentoring", False)},
+    ),
+    ("StepForth, who visit the office each week, provide employment support.", {("StepForth", "education-training-and-employment", False)}),
+    ("Advance lead on the provision of women's services.", {("Advance", "women", False)}),
+    ("Thirteen delivered accommodation services.", {("Thirteen", "accommodation", False)}),
+    # the provider after the verb
+    (
+        "CRS contracts for personal wellbeing were held by Ingeus, while women's services were delivered by Together Women.",
+        {("Ingeus", "personal-wellbeing", True), ("Together Women Project", "women", True)},
+    ),
+    (
+        "Substance misuse services are provided by Humankind in Marlford and by Change, Grow, Live in Oakby.",
+        {("Humankind", "substance-misuse", False), ("Change Grow Live", "substance-misuse", False)},
+    ),
+    (
+        "Drug and alcohol treatment is delivered by Via in Marlford and Brightwater Recovery in Oakby.",
+        {("Via", "substance-misuse", False), ("Brightwater Recovery", "substance-misuse", False)},
+    ),
+    (
+        "There was support for people with alcohol and drug problems. These services are provided by the national health and "
+        "social care charity We Are With You, and Forward Leap.",
+        {("We Are With You", "substance-misuse", False), ("Forward Leap", "substance-misuse", False)},
+    ),
+    ("The accommodation contract was awarded to Shelter.", {("Shelter", "accommodation", False)}),
+    ("Mental health treatment requirements were delivered by Weardale NHS Foundation Trust.", {("Weardale NHS Foundation Trust", "mental-health", False)}),
+    ("Ingeus was commissioned to deliver the CRS for finance, benefit and debt.", {("Ingeus", "finance-benefit-and-debt", True)}),
+    # lists
+    (
+        "Commissioned rehabilitative services: Seetec for accommodation, education, training and employment, and personal "
+        "wellbeing; Advance charity for women’s services; and Change Grow Live for dependency and recovery.",
+        {
+            ("Seetec", "accommodation", True),
+            ("Seetec", "education-training-and-employment", True),
+            ("Seetec", "personal-wellbeing", True),
+            ("Advance", "women", True),
+            ("Change Grow Live", "dependency-and-recovery", True),
+        },
+    ),
+    (
+        "The CRS providers were Ingeus (personal wellbeing and dependency and recovery), Shelter (accommodation) and the "
+        "Growth Company (finance, benefit and debt).",
+        {
+            ("Ingeus", "personal-wellbeing", True),
+            ("Ingeus", "dependency-and-recovery", True),
+            ("Shelter", "accommodation", True),
+            ("The Growth Company", "finance-benefit-and-debt", True),
+        },
+    ),
+    (
+        "CRS provision covered accommodation (Nacro), personal wellbeing (Catch22) and women's services (Anawim).",
+        {("Nacro", "accommodation", True), ("Catch22", "personal-wellbeing", True), ("Anawim", "women", True)},
+    ),
+    ("Accommodation\tNacro", {("Nacro", "accommodation", False)}),
+    # the service as an adjective
+    ("The substance misuse provider, Inclusion, attended the hub.", {("Inclusion", "substance-misuse", False)}),
+    ("Referrals to the TWP women's services had fallen.", {("Together Women Project", "women", False)}),
+    ("Nacro's accommodation team worked from the office.", {("Nacro", "accommodation", False)}),
+    (
+        "There was a varied offer from both Marl Recovery Steps and Ingeus, the treatment providers that delivered the drug and alcohol services.",
+        {("Marl Recovery Steps", "substance-misuse", False), ("Ingeus", "substance-misuse", False)},
+    ),
+    ("People could get help with debt advice from StepChange.", {("StepChange", "finance-benefit-and-debt", False)}),
+    (
+        "The CRS provision was supplemented by support that was not CRS: Shannon Trust provided literacy support.",
+        {("Shannon Trust", "education-training-and-employment", False)},
+    ),
+    # near misses
+    ("The Horizon programme for sexual offences was delivered by the PDU.", set()),
+    ("Horizon delivered accommodation of the needs of men through the Horizon programme.", set()),
+    ("North Yorkshire Horizons delivered substance misuse services.", {("Horizons", "substance-misuse", False)}),
+    ("The foundation for accommodation work was sound.", set()),
+    ("Foundation training for women's services staff was provided.", set()),
+    ("Foundation for personal wellbeing and Nacro for accommodation.", {("Foundation", "personal-wellbeing", False), ("Nacro", "accommodation", False)}),
+    ("Shelter was hard to find and accommodation was offered late.", set()),
+    ("Thirteen practitioners delivered accommodation advice.", set()),
+    ("In advance, women's services were discussed.", set()),
+    ("Practitioners provided accommodation support and leaders offered mentoring.", set()),
+    ("Kent Police provided mental health training.", set()),
+    ("Marlford Council delivered housing services.", set()),
+    ("The PDU offered women's services in a hub.", set()),
+    ("User Voice surveyed 70 people about accommodation services delivered by the PDU.", set()),
+    ("Accommodation services were delivered by probation practitioners in Leeds.", set()),
+    ("Accommodation services were previously provided by Nacro.", set()),
+    ("There was no CRS provision in relation to finance, benefit and debt.", set()),
+    ("HMP Low Newton (women's prison) held events.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_find_provisions_reads_a_sentence(registers: Registers, text: str, expected: set[Said]) -> None:
+    """Each way of saying who provides what gives its ties, and nothing else does."""
+    assert read(registers, text) == expected
+
+
+def test_find_provisions_reads_bullets_of_an_introduced_list(registers: Registers) -> None:
+    """A list that a paragraph introduces as commissioned services makes its items such."""
+    found = read(
+        registers,
+        "HMPPS has commissioned a number of services (commissioned rehabilitative services – CRS). These include:",
+        "- Accommodation support provided by Interventions Alliance (Seetec)",
+        "- Personal wellbeing (men on probation only) provided by Interventions Alliance (Seetec)",
+        "- Women services Advance Charity.",
+        "- Dependency and recovery: Ingeus",
+    )
+    assert found == {
+        ("Interventions Alliance", "accommodation", True),
+        ("Interventions Alliance", "personal-wellbeing", True),
+        ("Advance", "women", True),
+        ("Ingeus", "dependency-and-recovery", True),
+    }
+
+
+def test_find_provisions_skips_quotations_and_forewords(registers: Registers) -> None:
+    """What a person says of a provider in a quotation is no statement of the report."""
+    assert read(registers, '"When Nacro provided accommodation it helped."') == set()
+    assert read(registers, "Nacro provided accommodation.", section="foreword") == set()
+
+
+def test_find_provisions_follows_an_acronym(registers: Registers) -> None:
+    """An acronym that the report introduces names the same provider, once."""
+    found = read(
+        registers,
+        "Women's services were delivered by the Marlford Women's Centre (MWC).",
+        "MWC also provided mentoring.",
+    )
+    assert found == {("Marlford Women's Centre", "women", False), ("Marlford Women's Centre", "mentoring", False)}
+
+
+def test_find_provisions_never_merges_by_likeness(registers: Registers) -> None:
+    """Organisations whose names are alike stay apart; one that no register has says so."""
+    text = "St Giles Wise delivered women's services. St Gilles Wise delivered mentoring. St Giles Trust delivered accommodation services."
+    passage = Passage("paragraph", text, ((0, 0, len(text)),), 0, len(text))
+    found = {(p.provider.path, p.provider.registered) for p in find_provisions([("1.3", passage)], registers)}
+    assert found == {
+        ("provider/st-giles-wise", True),
+        ("provider/st-gilles-wise", False),
+        ("provider/st-giles-trust", True),
+    }
+
+
+def test_find_provisions_gives_the_characters_it_rests_on(registers: Registers) -> None:
+    """The evidence is the stretch with both provider and service, as the report has it."""
+    text = "In all, accommodation services were delivered by Nacro, and well."
+    passage = Passage("paragraph", text, ((0, 100, len(text)),), 100, 100 + len(text))
+    (found,) = find_provisions([("1.3", passage)], registers)
+    assert text[found.evidence.start - 100 : found.evidence.end - 100] == "accommodation services were delivered by Nacro"
