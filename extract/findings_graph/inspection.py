@@ -10,6 +10,7 @@ from findings_graph.errors import NotAReport
 from findings_graph.facts import Body, Gap, InspectionFacts, OverallRating, Value, YearMonth
 from findings_graph.findings import find_findings, find_quotations
 from findings_graph.frameworks import Framework, load_frameworks
+from findings_graph.judgements import judge_findings, judge_recommendations
 from findings_graph.key_questions import find_annexe_questions, find_key_questions
 from findings_graph.layout import LaidOut, lay_out
 from findings_graph.particulars import Unit, find_particulars, find_unit
@@ -18,6 +19,7 @@ from findings_graph.recommendations import find_progress, find_recommendations
 from findings_graph.registers import Registers
 from findings_graph.sections import Placed, place
 from findings_graph.source import SourceText
+from findings_graph.tallies import report_statistics, sample_of
 
 _INSPECTORATE = re.compile(r"inspectorate\s+of\s+probation|hmi\s?probation|inspection\s+of\s+(?:the\s+)?probation\s+services?", re.IGNORECASE)
 _YOUTH = re.compile(r"inspection\s+of\s+(?:the\s+)?youth\s+(?:justice|offending)\s+(?:services?|work)", re.IGNORECASE)
@@ -66,7 +68,12 @@ def extract(source: SourceText) -> InspectionFacts:
     if overall is None and not ratings and not findings:
         message = f"{source.name}: neither ratings nor findings were found in it; check that the whole report was converted"
         raise NotAReport(message)
-    facts = InspectionFacts(
+    findings = judge_findings(findings, [entry.passage for entry in passages])
+    extents = {(finding.evidence.start, finding.evidence.end): finding for finding in findings}
+    found = find_recommendations(placed, unit.pdu, registers)
+    by_start = {entry.passage.start: entry.passage for entry in placed}
+    recommendations = judge_recommendations(found, [by_start[r.evidence.start] for r in found])
+    return InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
         pdu=unit.pdu,
@@ -78,14 +85,13 @@ def extract(source: SourceText) -> InspectionFacts:
         ratings=ratings,
         key_questions=key_questions,
         annexe_questions=find_annexe_questions(placed, framework),
-        recommendations=find_recommendations(placed, unit.pdu, registers),
+        recommendations=recommendations,
         progress=find_progress(placed),
         findings=findings,
         quotations=find_quotations(placed, framework),
+        statistics=report_statistics(placed, extents, sample_of(values)),
         gaps=_gaps(values, unit, overall, framework, {r.standard for r in ratings}, {(k.standard, k.number) for k in key_questions}),
     )
-    del passages
-    return facts
 
 
 def _refuse_others(source: SourceText) -> None:

@@ -1,0 +1,60 @@
+"""Statistics and figures of a whole report: the passage rules applied to every passage that may hold any."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from findings_graph.counts import find_statistics
+from findings_graph.facts import Evidence, Finding, Statistic, Value
+from findings_graph.populations import Sample
+from findings_graph.sections import Placed
+
+_NO_PROSE = frozenset({"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"})
+
+
+def sample_of(values: Sequence[Value]) -> Sample:
+    """Return what was inspected, as far as the report states it."""
+    numbers = {value.name: value.value for value in values if isinstance(value.value, int)}
+    community, licence = numbers.get("communityCases"), numbers.get("licenceCases")
+    cases = community + licence if community is not None and licence is not None else None
+    return Sample(cases, numbers.get("courtReports"), numbers.get("practitionerInterviews"))
+
+
+def report_statistics(
+    placed: Sequence[Placed], findings: Mapping[tuple[int, int], Finding], sample: Sample
+) -> tuple[Statistic, ...]:
+    """Return the counts of the form N out of M in every paragraph and bullet, in order.
+
+    Args:
+        placed: the report's passages.
+        findings: extent of a finding → the finding, to point each count to the one that holds it.
+        sample: what was inspected.
+    """
+    found: list[Statistic] = []
+    seen: Counter[str] = Counter()
+    for entry in placed:
+        passage = entry.passage
+        if passage.kind not in ("paragraph", "bullet") or entry.section in _NO_PROSE:
+            continue
+        finding = findings.get((passage.start, passage.end))
+        for mention in find_statistics(passage.text, section=entry.section, sample=sample):
+            sentence = passage.text[mention.sentence_start : mention.sentence_end]
+            digest = hashlib.sha256(f"{mention.numerator}/{mention.denominator} {sentence}".encode()).hexdigest()[:12]
+            seen[digest] += 1
+            found.append(
+                Statistic(
+                    id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                    section=finding.section if finding else None,
+                    finding=finding.id if finding else None,
+                    numerator=mention.numerator,
+                    denominator=mention.denominator,
+                    percentage=mention.percentage,
+                    population=mention.population,
+                    counted=mention.counted,
+                    text=sentence,
+                    evidence=Evidence(*passage.span(mention.start, mention.end), mention.rule),
+                )
+            )
+    return tuple(found)
