@@ -26,6 +26,7 @@ TITLES = {
     "outcomes": "Outcomes",
     "key-data": "Key data",
 }
+DRIVEN = " and is driven by the lowest score"  # printed since 2023
 ANNEXES = ("Progress against previous recommendations", "Staffing and workload data", "Inspection data")
 
 
@@ -60,15 +61,19 @@ def blocks(content: Content) -> list[Block]:
         out.append(Block("para", "ISBN " + report["isbn"]))
     out.append(Block("part", "Foreword"))
     out += paragraphs(content, "foreword")
+    out += noted(content, content.raw["text"].get("foreword", ""))
     out += [Block("signature", CHIEF), Block("part", "Ratings")]
     out.append(Block("ratings", rows=rating_rows(content)))
-    out += [Block("part", "Recommendations"), Block("para", RECOMMEND)]
+    key = content.raw.get("recommend_fn", "")
+    out += [Block("part", "Recommendations"), Block("para", RECOMMEND + (f"{FOOTNOTE}{key}{END}" if key else ""))]
     place = 0
     for group in content.raw["recommend"]:
         out.append(Block("addressee", content.fill(group["to"]) + " should:"))
         for line in content.lines(group["items"]):
             place += 1
             out.append(Block("number", line.text, str(place)))
+    if key:
+        out.append(Block("footnote", content.footnote(key), key))
     out.append(Block("part", "Background"))
     out += paragraphs(content, "background")
     out += noted(content, content.raw["text"].get("background", ""))
@@ -137,8 +142,11 @@ def section_blocks(content: Content, section: dict[str, str]) -> list[Block]:
         if label == "Court work":
             out.append(Block("para", RATIONALE_COURT))
         elif label != "Outcomes":
-            out.append(Block("para", RATIONALE.format(mark=mark, standard=label.lower())))
-        rows = [[question, f"{score}%"] for question, score in zip(QUESTIONS[label], scores, strict=True)]
+            rationale = RATIONALE.format(mark=mark, standard=label.lower())
+            out.append(Block("para", rationale.replace(DRIVEN, "") if framework == "2021" else rationale))
+        # Court work has its footnote at the question, the others at the rating.
+        after = mark if label == "Court work" else ""
+        rows = [[question + after, f"{score}%"] for question, score in zip(QUESTIONS[label], scores, strict=True)]
         out.append(Block("questions", label, rows=rows))
     if section.get("fn") and framework == "2021":
         out.append(Block("footnote", content.footnote(str(section["fn"])), str(section["fn"])))
@@ -201,7 +209,7 @@ def annexes(content: Content) -> list[Block]:
         out += paragraphs(content, "annexe_three")
         for standard, table in content.raw["annexe"].items():
             label = STANDARDS["2021"][standard][0]
-            rows = [[question, "" if score is None else f"{score}%"] for question, score in table]
+            rows = [[question, f"{score[0]}%" if score else ""] for question, *score in table]
             out.append(Block("subquestions", label, standard, rows=rows))
     out += [Block("part", titles[-1]), Block("para", GLOSSARY)]
     return out

@@ -71,6 +71,8 @@ def month_name(year_month: str) -> str:
 
 def day_name(date: str) -> str:
     """`2024-03-04` as `4 March 2024`; a month alone as its name."""
+    if not date:
+        return ""
     parts = date.split("-")
     return month_name(date) if len(parts) < 3 else f"{int(parts[2])} {month_name(date)}"
 
@@ -157,7 +159,7 @@ class Content:
         for figure in self.raw.get("figures", {}).values():
             figure[0] = step(figure[0])
         for table in self.raw.get("annexe", {}).values():
-            table[:] = [[q, step_in_band(p)] if p is not None else [q, p] for q, p in table]
+            table[:] = [[question, *map(step_in_band, score)] for question, *score in table]
 
     @property
     def report(self) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def expected(content: Content) -> Rows:
         ]
     for standard, table in content.raw.get("annexe", {}).items():
         rows["annexe-questions"] += [
-            (name, standard, question.rstrip("* "), str(score)) for question, score in table if score is not None
+            (name, standard, question.rstrip("* "), str(score[0])) for question, *score in table if score
         ]
     place = 0
     for group in content.raw["recommend"]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from example_content import Content
 from example_expected import as_csv, expected
 from example_hard import hard
+from example_markdown import mdpdf
 from example_paged import layout, pdftotext
 from example_plain import markdown, plain, web
 
@@ -27,6 +28,7 @@ LAYOUTS: dict[str, Callable[[Content], str]] = {
     "pdftotext": pdftotext,
     "layout": layout,
     "hard": hard,
+    "mdpdf": mdpdf,
 }
 CONVERTED = "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
 CONVERSIONS = {"layout": "pdftotext-layout.txt", "markdown": "markdown-tables.txt", "web": "web-page.txt"}
