@@ -14,7 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from findings_graph.polarity_clauses import Reading, read_clause, split_clauses
+from findings_graph.polarity_clauses import COUNTED, Reading, read_clause, split_clauses
 from findings_graph.polarity_cues import CueMatcher, load_cues
 from findings_graph.polarity_shares import find_shares
 
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from findings_graph.polarity_cues import Mark
 
 SILENT = 0.45  # less mass than this, for and against together, is no judgement
+SILENT_MORE = 0.15  # what each further sentence adds to that
+SENTENCE_MOST = 1.5  # most that a sentence weighs for or against
 # The lesser side's share of the greater from which a text is mixed. An inspector who blames seldom
 # does it by the way: a little blame spoils praise sooner than a little praise excuses blame.
-SPOILT = 0.35
-EXCUSED = 0.75
+SPOILT = 0.4
+EXCUSED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,9 @@ class PolarityCall:
     sentences: tuple[tuple[int, int, str], ...]
 
 
-def _name(reading: Reading) -> str:
+def _name(reading: Reading, sentences: int = 1) -> str:
     """Name the side that outweighs the other, if either does."""
-    if reading.good + reading.bad < SILENT:
+    if reading.good + reading.bad < SILENT + SILENT_MORE * (sentences - 1):
         return "neutral"
     if reading.good > reading.bad:
         return "mixed" if reading.bad >= SPOILT * reading.good else "strength"
@@ -87,8 +89,8 @@ class PolarityJudge:
             reading = self._read(doc.text, start, end, [m for m in marks if start <= m.start < end], [s for s in shares if start <= s.start < end])
             sentences.append((start, end, _name(reading)))
             readings.append((reading, 1.0))
-        whole = _add(readings, cap=1000.0)
-        value = _name(whole)
+        whole = _add(readings, cap=float("inf"))
+        value = _name(whole, len(sentences))
         cue = {"strength": whole.good_cue, "improvement": whole.bad_cue}.get(value) or whole.bad_cue or whole.good_cue
         if value == "neutral" or cue is None:
             cue = (0, 0)
@@ -99,9 +101,11 @@ class PolarityJudge:
         parts = []
         for clause in split_clauses(text, start, end, marks):
             inside = [m for m in marks if clause.start <= m.start < clause.end]
-            reading = read_clause(text, clause, inside, [s for s in shares if clause.start <= s.start < clause.end])
-            parts.append((reading, clause.weight))
-        return _add(parts, cap=2.0)
+            figures = [s for s in shares if clause.start <= s.start < clause.end]
+            reading = read_clause(text, clause, inside, figures)
+            weight = max(clause.weight, COUNTED) if clause.granted and figures else clause.weight
+            parts.append((reading, weight))
+        return _add(parts, cap=SENTENCE_MOST)
 
 
 if not Doc.has_extension("polarity"):
