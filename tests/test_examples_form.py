@@ -20,12 +20,16 @@ QUESTIONS = 13
 def write(folder: Path, *options: str) -> None:
     """Write the examples into a folder with the script that a reader would run."""
     script = str(EXAMPLES / "write_examples.py")
-    subprocess.run([sys.executable, script, *options, "--out", str(folder)], check=True)  # noqa: S603
+    subprocess.run([sys.executable, script, *options, "--out", str(folder)], check=True)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every generated file of a folder by its path."""
-    paths = [*folder.glob("*.txt"), *folder.glob("conversions/*.txt"), *folder.glob("expected/*/*.csv")]
+    paths = [
+        *folder.glob("*.txt"),
+        *folder.glob("conversions/*.txt"),
+        *folder.glob("expected/*/*.csv"),
+    ]
     return {str(path.relative_to(folder)): path.read_bytes() for path in paths}
 
 

@@ -27,7 +27,12 @@ TITLES = {
     "key-data": "Key data",
 }
 DRIVEN = " and is driven by the lowest score"  # printed since 2023
-ANNEXES = ("Progress against previous recommendations", "Staffing and workload data", "Inspection data")
+PARTS = ("rationale", "intro", "prose", "items", "strengths", "improvements")
+ANNEXES = (
+    "Progress against previous recommendations",
+    "Staffing and workload data",
+    "Inspection data",
+)
 
 
 @dataclass
@@ -55,8 +60,15 @@ def blocks(content: Content) -> list[Block]:
     out += [Block("region", report.get("region", "")), Block("issued", report.get("issued", ""))]
     out.append(Block("contents", rows=[[part] for part in parts(content)]))
     if report.get("lead"):
-        out += [Block("topic", "Acknowledgements"), Block("para", THANKS.format(lead=report["lead"]))]
-    out += [Block("topic", "The role of HM Inspectorate of Probation"), Block("para", ROLE), Block("para", LICENCE)]
+        out += [
+            Block("topic", "Acknowledgements"),
+            Block("para", THANKS.format(lead=report["lead"])),
+        ]
+    out += [
+        Block("topic", "The role of HM Inspectorate of Probation"),
+        Block("para", ROLE),
+        Block("para", LICENCE),
+    ]
     if report.get("isbn"):
         out.append(Block("para", "ISBN " + report["isbn"]))
     out.append(Block("part", "Foreword"))
@@ -65,7 +77,10 @@ def blocks(content: Content) -> list[Block]:
     out += [Block("signature", CHIEF), Block("part", "Ratings")]
     out.append(Block("ratings", rows=rating_rows(content)))
     key = content.raw.get("recommend_fn", "")
-    out += [Block("part", "Recommendations"), Block("para", RECOMMEND + (f"{FOOTNOTE}{key}{END}" if key else ""))]
+    out += [
+        Block("part", "Recommendations"),
+        Block("para", RECOMMEND + (f"{FOOTNOTE}{key}{END}" if key else "")),
+    ]
     place = 0
     for group in content.raw["recommend"]:
         out.append(Block("addressee", content.fill(group["to"]) + " should:"))
@@ -79,7 +94,13 @@ def blocks(content: Content) -> list[Block]:
     out += noted(content, content.raw["text"].get("background", ""))
     domain = ""
     for section in content.sections:
-        owner = section["id"][0] if section["id"][0].isdigit() else "2" if section["id"] in {"outcomes", "key-data"} else domain
+        owner = (
+            section["id"][0]
+            if section["id"][0].isdigit()
+            else "2"
+            if section["id"] in {"outcomes", "key-data"}
+            else domain
+        )
         if owner != domain:
             domain = owner
             out.append(Block("domain", DOMAINS[framework][int(domain) - 1], domain))
@@ -93,8 +114,18 @@ def parts(content: Content) -> list[str]:
     one, two = DOMAINS[content.raw["framework"]]
     annexe = list(ANNEXES) if content.raw["framework"] == "2021" else []
     numbers = ("one", "two", "three", "four")
-    links = [f"Annexe {numbers[place]} – {name}" for place, name in enumerate([*annexe, "Web links"])]
-    return ["Foreword", "Ratings", "Recommendations", "Background", f"1. {one}", f"2. {two}", *links]
+    links = [
+        f"Annexe {numbers[place]} – {name}" for place, name in enumerate([*annexe, "Web links"])
+    ]
+    return [
+        "Foreword",
+        "Ratings",
+        "Recommendations",
+        "Background",
+        f"1. {one}",
+        f"2. {two}",
+        *links,
+    ]
 
 
 def paragraphs(content: Content, name: str) -> list[Block]:
@@ -113,7 +144,9 @@ def rating_rows(content: Content) -> list[list[str]]:
     report, framework = content.report, content.raw["framework"]
     rows = [["pdu", report["pdu"] + " PDU"]]
     if report.get("fieldwork_start") or report.get("fieldwork_month"):
-        rows.append(["fieldwork", month_name(report.get("fieldwork_month") or report["fieldwork_start"])])
+        rows.append(
+            ["fieldwork", month_name(report.get("fieldwork_month") or report["fieldwork_start"])]
+        )
     rows += [["score", f"{report['score']}/{MAXIMUM[framework]}"], ["overall", report["overall"]]]
     domain = ""
     for standard, rating in content.raw["ratings"].items():
@@ -126,30 +159,8 @@ def rating_rows(content: Content) -> list[list[str]]:
 
 def section_blocks(content: Content, section: dict[str, str]) -> list[Block]:
     """One section: heading, statement and rating, rationale, key questions, findings, footnotes."""
-    out: list[Block] = []
     name, framework = section["id"], content.raw["framework"]
-    standard = STANDARDS[framework].get(name)
-    if standard:
-        label, statement = standard
-        out.append(Block("standard", label, name))
-        out.append(Block("statement", statement, name, content.raw["ratings"].get(name, "")))
-    elif name in TITLES:
-        out.append(Block("topic", TITLES[name]))
-    out += [Block("para", line.text) for line in content.lines(section.get("rationale", ""))]
-    scores = content.raw["key_questions"].get(name)
-    if standard and scores:
-        mark = f"{FOOTNOTE}{section['fn']}{END}" if section.get("fn") else ""
-        if label == "Court work":
-            out.append(Block("para", RATIONALE_COURT))
-        elif label != "Outcomes":
-            rationale = RATIONALE.format(mark=mark, standard=label.lower())
-            out.append(Block("para", rationale.replace(DRIVEN, "") if framework == "2021" else rationale))
-        # Court work has its footnote at the question, the others at the rating.
-        after = mark if label == "Court work" else ""
-        rows = [[question + after, f"{score}%"] for question, score in zip(QUESTIONS[label], scores, strict=True)]
-        out.append(Block("questions", label, rows=rows))
-    if section.get("fn") and framework == "2021":
-        out.append(Block("footnote", content.footnote(str(section["fn"])), str(section["fn"])))
+    out = section_opening(content, section)
     table = section_table(content, name)
     for part in ("intro", "prose", "items"):
         bullet = "bullet" if part == "items" else "para"
@@ -162,13 +173,46 @@ def section_blocks(content: Content, section: dict[str, str]) -> list[Block]:
     for part, title in (("strengths", "Strengths:"), ("improvements", "Areas for improvement:")):
         if section.get(part):
             out.append(Block("polarity", title))
-            for line in content.lines(section[part]):
-                out.append(Block("quote" if line.kind == "quote" else "bullet", line.text))
-    out += [Block("para", line.text) for line in content.lines(section.get("after", ""))]
+            lines = content.lines(section[part])
+            out += [
+                Block("quote" if line.kind == "quote" else "bullet", line.text) for line in lines
+            ]
     if section.get("fn") and framework != "2021":
         out.append(Block("footnote", content.footnote(str(section["fn"])), str(section["fn"])))
-    texts = "".join(section.get(part, "") for part in ("rationale", "intro", "prose", "items", "strengths", "improvements"))
-    out += noted(content, texts)
+    texts = "".join(section.get(part, "") for part in PARTS)
+    return out + noted(content, texts)
+
+
+def section_opening(content: Content, section: dict[str, str]) -> list[Block]:
+    """The head of a section: its heading, the standard with its rating, the rationale and the key questions."""
+    out: list[Block] = []
+    name, framework = section["id"], content.raw["framework"]
+    label, statement = STANDARDS[framework].get(name, ("", ""))
+    if label:
+        out.append(Block("standard", label, name))
+        out.append(Block("statement", statement, name, content.raw["ratings"].get(name, "")))
+    elif name in TITLES:
+        out.append(Block("topic", TITLES[name]))
+    out += [Block("para", line.text) for line in content.lines(section.get("rationale", ""))]
+    scores = content.raw["key_questions"].get(name)
+    if scores:
+        mark = f"{FOOTNOTE}{section['fn']}{END}" if section.get("fn") else ""
+        if label == "Court work":
+            out.append(Block("para", RATIONALE_COURT))
+        elif label != "Outcomes":
+            rationale = RATIONALE.format(mark=mark, standard=label.lower())
+            out.append(
+                Block("para", rationale.replace(DRIVEN, "") if framework == "2021" else rationale)
+            )
+        # Court work has its footnote at the question, the others at the rating.
+        after = mark if label == "Court work" else ""
+        rows = [
+            [question + after, f"{score}%"]
+            for question, score in zip(QUESTIONS[label], scores, strict=True)
+        ]
+        out.append(Block("questions", label, rows=rows))
+    if section.get("fn") and framework == "2021":
+        out.append(Block("footnote", content.footnote(str(section["fn"])), str(section["fn"])))
     return out
 
 
@@ -197,14 +241,22 @@ def annexes(content: Content) -> list[Block]:
         out.append(Block("part", titles[0]))
         out += paragraphs(content, "annexe_one")
         for item in content.raw["progress"]:
-            out += [Block("label", "Recommendation:"), Block("para", content.line(item["recommendation"]).text)]
+            out += [
+                Block("label", "Recommendation:"),
+                Block("para", content.line(item["recommendation"]).text),
+            ]
             out.append(Block("label", "Inspection findings:"))
-            out.append(Block("progress", content.line(item["findings"]).text, rating=item["progress"]))
+            out.append(
+                Block("progress", content.line(item["findings"]).text, rating=item["progress"])
+            )
         out.append(Block("part", titles[1]))
         out += paragraphs(content, "annexe_two")
         for item in content.raw["figure_table"]:
             if item["section"] == "annexe":
-                out += [Block("heading", item["title"]), Block("table", "", rows=table_rows(content, item["rows"]))]
+                out += [
+                    Block("heading", item["title"]),
+                    Block("table", "", rows=table_rows(content, item["rows"])),
+                ]
         out.append(Block("part", titles[2]))
         out += paragraphs(content, "annexe_three")
         for standard, table in content.raw["annexe"].items():

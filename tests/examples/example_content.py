@@ -8,6 +8,7 @@ Marks that every layout prints in its own way stay in the text as private-use ch
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import tomllib
@@ -17,14 +18,12 @@ from typing import Any
 
 FOOTNOTE, BREAK, STAT, END = "\ue001", "\ue000", "\ue003", "\ue002"
 BANDS = (50, 65, 80)  # lowest percentage of Requires improvement, Good, Outstanding (METHOD.md)
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+MONTHS = tuple(calendar.month_name)[1:]
+# fmt: off
+UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+         "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
 POPULATIONS = {
     "inspected": "inspected-cases",
     "relevant": "relevant-cases",
@@ -183,7 +182,13 @@ class Content:
     def figure_value(self, key: str) -> str:
         """A figure's value as a query prints it."""
         value = self.raw["figures"][key][0]
-        return str(number(value)) if isinstance(value, str) else f"{value:g}" if value < 1e5 else str(value)
+        return (
+            str(number(value))
+            if isinstance(value, str)
+            else f"{value:g}"
+            if value < 1e5
+            else str(value)
+        )
 
     def line(self, source: str) -> Line:
         """Resolve one source line: placeholders, statistics, figures, themes and polarity."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections import Counter
 
 from example_content import BREAK, Content, Line, clean
 from example_framework import MAXIMUM, POINTS, QUESTIONS, STANDARDS
@@ -26,7 +25,7 @@ COLUMNS = {
     "gaps": "inspection what reason",
 }
 Rows = dict[str, list[tuple[str, ...]]]
-QUOTATION_MARKS = "“”\""
+QUOTATION_MARKS = '“”"'
 KEEP_QUOTATION_MARKS = False
 
 
@@ -38,7 +37,12 @@ def identifier(text: str) -> str:
 def section_findings(section: dict[str, str], content: Content) -> list[tuple[Line, str, str]]:
     """The findings of a section in order, with polarity and where the polarity comes from."""
     found: list[tuple[Line, str, str]] = []
-    for part, polarity in (("prose", ""), ("items", ""), ("strengths", "strength"), ("improvements", "improvement")):
+    for part, polarity in (
+        ("prose", ""),
+        ("items", ""),
+        ("strengths", "strength"),
+        ("improvements", "improvement"),
+    ):
         for line in content.lines(section.get(part, "")):
             if line.kind == "text":
                 source = "heading" if polarity else "text"
@@ -56,32 +60,65 @@ def every_line(content: Content) -> list[tuple[str, str, Line]]:
 
 
 def expected(content: Content) -> Rows:
-    """All rows of all questions for one report."""
+    """All rows of all questions for one report, sorted by their columns."""
+    rows: Rows = {question: [] for question in COLUMNS}
+    add_scores(content, rows)
+    add_recommendations(content, rows)
+    add_findings(content, rows)
+    add_bodies(content, rows)
+    # Findings and statistics may repeat; a figure that is printed twice is one row.
+    rows["figures"] = list(dict.fromkeys(rows["figures"]))
+    return {question: sorted(found, key=sort_key) for question, found in rows.items()}
+
+
+def add_scores(content: Content, rows: Rows) -> None:
+    """The inspection's plain values, its ratings and its percentages."""
     report, framework, name = content.report, content.raw["framework"], content.raw["name"]
     pdu = report["pdu"]
-    rows: Rows = {question: [] for question in COLUMNS}
     ratings = content.raw["ratings"]
-    rows["inspections"].append((
-        name, pdu, report.get("region", ""), report.get("issued", ""), report.get("fieldwork_start", ""),
-        framework, report["overall"], str(report["score"]), str(MAXIMUM[framework]),
-        str(report.get("community", "")), str(report.get("licence", "")), str(report.get("interviews", "")),
-        report.get("lead", ""), report.get("isbn", ""),
-    ))
+    rows["inspections"].append(
+        (
+            name,
+            pdu,
+            report.get("region", ""),
+            report.get("issued", ""),
+            report.get("fieldwork_start", ""),
+            framework,
+            report["overall"],
+            str(report["score"]),
+            str(MAXIMUM[framework]),
+            str(report.get("community", "")),
+            str(report.get("licence", "")),
+            str(report.get("interviews", "")),
+            report.get("lead", ""),
+            report.get("isbn", ""),
+        )
+    )
     for standard, rating in ratings.items():
         label = STANDARDS[framework][standard][0]
         rows["ratings"].append((name, standard, label, rating, str(POINTS[rating])))
     for standard, scores in content.raw["key_questions"].items():
         wording = QUESTIONS[STANDARDS[framework][standard][0]]
         rows["key-questions"] += [
-            (name, standard, str(place + 1), wording[place], str(score)) for place, score in enumerate(scores)
+            (name, standard, str(place + 1), wording[place], str(score))
+            for place, score in enumerate(scores)
         ]
     for standard, table in content.raw.get("annexe", {}).items():
         rows["annexe-questions"] += [
-            (name, standard, question.rstrip("* "), str(score[0])) for question, *score in table if score
+            (name, standard, question.rstrip("* "), str(score[0]))
+            for question, *score in table
+            if score
         ]
+
+
+def add_recommendations(content: Content, rows: Rows) -> None:
+    """Recommendations with their addressees, and what became of earlier ones."""
+    report, name = content.report, content.raw["name"]
     place = 0
     for group in content.raw["recommend"]:
-        addressee = {"pdu": pdu, "region": report.get("region", ""), "hmpps": "HMPPS"}[group["kind"]]
+        addressee = {"pdu": report["pdu"], "region": report.get("region", ""), "hmpps": "HMPPS"}[
+            group["kind"]
+        ]
         for line in content.lines(group["items"]):
             place += 1
             rows["recommendations"].append((name, str(place), addressee, line.clean, line.themes))
@@ -90,38 +127,64 @@ def expected(content: Content) -> Rows:
         rows["recommendation-progress"].append(
             (name, content.line(item["recommendation"]).clean, item["progress"], text)
         )
-    ids: Counter[str] = Counter()
+
+
+def add_findings(content: Content, rows: Rows) -> None:
+    """Findings, and what stands in them or beside them: quotations, statistics, figures."""
+    name = content.raw["name"]
     finding_of: dict[str, str] = {}
     for section in content.sections:
         for line, polarity, source in section_findings(section, content):
-            finding = identifier(line.clean)
-            ids[finding] += 1
-            finding += f"-{ids[finding]}" if ids[finding] > 1 else ""
-            finding_of[line.clean] = finding
-            rows["findings"].append((name, finding, section["id"], polarity, source, line.themes, line.clean))
+            finding = finding_of[line.clean] = identifier(line.clean)
+            rows["findings"].append(
+                (name, finding, section["id"], polarity, source, line.themes, line.clean)
+            )
+    if len(finding_of) != len(rows["findings"]):
+        message = f"{name}: two findings have the same text, which the writer does not number"
+        raise ValueError(message)
     for section_id, part, line in every_line(content):
         if line.kind == "quote":
             text = line.clean if KEEP_QUOTATION_MARKS else line.clean.strip(QUOTATION_MARKS)
             rows["quotations"].append((name, section_id, line.speaker, text))
             continue
-        finding = finding_of.get(line.clean, "") if part not in {"rationale", "intro", "background"} else ""
+        finding = (
+            finding_of.get(line.clean, "")
+            if part not in {"rationale", "intro", "background"}
+            else ""
+        )
         rows["statistics"] += [
-            (name, finding, str(s.numerator), str(s.denominator), s.percentage, s.population, s.sentence)
+            (
+                name,
+                finding,
+                str(s.numerator),
+                str(s.denominator),
+                s.percentage,
+                s.population,
+                s.sentence,
+            )
             for s in line.statistics
         ]
         for key in line.figures:
             rows["figures"].append(figure_row(content, name, key))
     for item in content.raw.get("figure_table", []):
-        rows["figures"] += [figure_row(content, name, row[1]) for row in item["rows"] if row[1] in content.raw["figures"]]
+        rows["figures"] += [
+            figure_row(content, name, row[1])
+            for row in item["rows"]
+            if row[1] in content.raw["figures"]
+        ]
+
+
+def add_bodies(content: Content, rows: Rows) -> None:
+    """Who provides what, the places, and what the report leaves out."""
+    name, pdu = content.raw["name"], content.report["pdu"]
     for item in content.raw.get("provision", []):
         commissioned = "true" if item["commissioned"] else "false"
         rows["provisions"].append((name, pdu, item["provider"], item["service"], commissioned))
-    rows["places"] = [(name, item["kind"], item["name"], item.get("code", "")) for item in content.raw.get("place", [])]
+    rows["places"] = [
+        (name, item["kind"], item["name"], item.get("code", ""))
+        for item in content.raw.get("place", [])
+    ]
     rows["gaps"] = [(name, what, reason) for what, reason in content.raw.get("gaps", [])]
-    for question, found in rows.items():
-        # Findings and statistics may repeat; a figure that is printed twice is one row.
-        rows[question] = sorted(set(found) if question == "figures" else found, key=sort_key)
-    return rows
 
 
 def figure_row(content: Content, name: str, key: str) -> tuple[str, ...]:

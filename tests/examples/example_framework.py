@@ -16,7 +16,9 @@ ASSESSMENT = "Assessment is well-informed, analytical and personalised, involvin
 PLANNING = "Planning is well-informed, holistic and personalised, involving actively the person on probation."
 DELIVERY = "High-quality, well-focused, personalised and coordinated services are delivered, engaging the person on probation."
 REVIEWING = "Reviewing of progress is well-informed, analytical and personalised, involving actively the person on probation."
-OUTCOMES = "Early outcomes are positive, demonstrating reasonable progress for the person on probation."
+OUTCOMES = (
+    "Early outcomes are positive, demonstrating reasonable progress for the person on probation."
+)
 
 STANDARDS: dict[str, dict[str, tuple[str, str]]] = {
     "2021": {

@@ -25,7 +25,12 @@ STANDARDS = {
     "2.4": "P 2.4 {}",
 }
 POLARITY = ("**{}:**", "{}:", "#### {}:", "{}", "#### **{}:** ")
-ENTITIES = {"’": ("’", "&rsquo;", "&#8217;"), "'": ("'", "&#39;", "'"), "“": ("“", "&ldquo;"), "”": ("”", "&rdquo;")}
+ENTITIES = {
+    "’": ("’", "&rsquo;", "&#8217;"),
+    "'": ("'", "&#39;", "'"),
+    "“": ("“", "&ldquo;"),
+    "”": ("”", "&rdquo;"),
+}
 
 
 class Spoiler:
@@ -33,7 +38,9 @@ class Spoiler:
 
     def __init__(self) -> None:
         """Start every round of spoilt characters anew."""
-        self.rounds: dict[str, Iterator[str]] = {mark: itertools.cycle(forms) for mark, forms in ENTITIES.items()}
+        self.rounds: dict[str, Iterator[str]] = {
+            mark: itertools.cycle(forms) for mark, forms in ENTITIES.items()
+        }
         self.rounds[" "] = itertools.cycle([" "] * 8 + ["\u00a0"] + [" "] * 12 + ["&nbsp;"])
 
     def text(self, text: str) -> str:
@@ -42,11 +49,16 @@ class Spoiler:
         return "".join(next(self.rounds[sign]) if sign in self.rounds else sign for sign in text)
 
 
-def hard(content: Content) -> str:
+def hard(content: Content) -> str:  # noqa: C901, PLR0912, PLR0915 - one arm a kind of block
     """The report with every kind of break."""
-    spoil, bullets = Spoiler(), itertools.cycle(BULLETS[3:] + BULLETS[:3] if content.swap else BULLETS)
+    spoil, bullets = (
+        Spoiler(),
+        itertools.cycle(BULLETS[3:] + BULLETS[:3] if content.swap else BULLETS),
+    )
     polarity, bullet = itertools.cycle(POLARITY), next(bullets)
-    furniture = f"Inspection of probation services: {content.report['pdu'].replace('&', '&amp;')} PDU"
+    furniture = (
+        f"Inspection of probation services: {content.report['pdu'].replace('&', '&amp;')} PDU"
+    )
     out: list[str] = []
     found = blocks(content)
     notes = {block.number: block.text for block in found if block.kind == "footnote"}
@@ -70,9 +82,16 @@ def hard(content: Content) -> str:
             case "region":
                 out.append(f"Probation Service – {text} region")
             case "issued":
-                out.append("HM Inspectorate of Probation,\u00a0" + month_name(text).replace(" ", "&nbsp;"))
+                out.append(
+                    "HM Inspectorate of Probation,\u00a0" + month_name(text).replace(" ", "&nbsp;")
+                )
             case "contents":
-                out += ["#### **Contents**", "Foreword 3", "RatingsError! Bookmark not defined.", "Recommendations..... 5"]
+                out += [
+                    "#### **Contents**",
+                    "Foreword 3",
+                    "RatingsError! Bookmark not defined.",
+                    "Recommendations..... 5",
+                ]
                 out += [f"{row[0]} {place + 6}" for place, row in enumerate(block.rows[3:])]
             case "part":
                 out.append(f"### **{text}** ")
@@ -111,7 +130,11 @@ def mark(key: str) -> str:
 
 def note(key: str, text: str) -> str:
     """A footnote line with the spoilt mark before it."""
-    return f" $<sup>^{{{key}}}</sup>$  {text}" if int(key) % 3 == 0 else f"<sup>&</sup>lt;sup>{key}</sup> {text}"
+    return (
+        f" $<sup>^{{{key}}}</sup>$  {text}"
+        if int(key) % 3 == 0
+        else f"<sup>&</sup>lt;sup>{key}</sup> {text}"
+    )
 
 
 def garbled(block: Block) -> list[str]:

@@ -12,10 +12,12 @@ MARK = re.compile(f"{FOOTNOTE}(\\d+){END}")
 QUESTION_LEVELS = ("# ", "## ", "# ", "#### ")
 
 
-def mdpdf(content: Content) -> str:
+def mdpdf(content: Content) -> str:  # noqa: C901, PLR0912, PLR0915 - one arm a kind of block
     """Odd heading levels, bold, spoilt footnote marks, page furniture, paragraphs cut by a page's end."""
     furniture = f"Inspection of probation services: {content.report['pdu']} PDU"
-    levels = itertools.cycle(QUESTION_LEVELS[2:] + QUESTION_LEVELS[:2] if content.swap else QUESTION_LEVELS)
+    levels = itertools.cycle(
+        QUESTION_LEVELS[2:] + QUESTION_LEVELS[:2] if content.swap else QUESTION_LEVELS
+    )
     bullet = "* " if content.swap else "- "
     found = blocks(content)
     notes = {block.number: block.text for block in found if block.kind == "footnote"}
@@ -39,7 +41,9 @@ def mdpdf(content: Content) -> str:
             case "issued":
                 out.append(f"HM Inspectorate of Probation, {month_name(text)}")
             case "contents":
-                pages = "\n".join(f"{row[0]}\t{3 + 2 * place}" for place, row in enumerate(block.rows))
+                pages = "\n".join(
+                    f"{row[0]}\t{3 + 2 * place}" for place, row in enumerate(block.rows)
+                )
                 out += ["#### **Contents**", pages]
             case "part":
                 out.append(f"### **{text}**")
@@ -67,18 +71,25 @@ def mdpdf(content: Content) -> str:
             case "ratings":
                 out.append("\n".join(garbled(block)))
             case "questions":
-                head = "Key question\tScore" if block.text == "Court work" else "Key question\tPercentage 'Yes'"
+                head = (
+                    "Key question\tScore"
+                    if block.text == "Court work"
+                    else "Key question\tPercentage 'Yes'"
+                )
                 head = "Outcomes\tPercentage 'Yes'" if block.text == "Outcomes" else head
-                rows = "\n".join([head, *("\t".join(row) for row in block.rows)])
-                out.append(MARK.sub(lambda m: mark(m.group(1)), rows))
+                cells = "\n".join([head, *("\t".join(row) for row in block.rows)])
+                out.append(MARK.sub(lambda m: mark(m.group(1)), cells))
             case "table":
-                head = [f"{MARK.sub(lambda m: mark(m.group(1)), content.line(block.text).text)}\t"] if block.text else []
-                out.append("\n".join([*head, *("\t".join(row) for row in block.rows)]))
-                if block.text:
-                    out += [note(key, notes[key]) for key in MARK.findall(content.line(block.text).text) if key in notes]
+                title = content.line(block.text).text
+                first = [MARK.sub(lambda m: mark(m.group(1)), title) + "\t"] if title else []
+                out.append("\n".join([*first, *("\t".join(row) for row in block.rows)]))
+                out += [note(key, notes[key]) for key in MARK.findall(title) if key in notes]
             case "subquestions":
                 point = "" if block.number in {"2.1", "2.4"} else "."
-                rows = [f'{block.number}{point} {block.text}\t% "Yes"', *("\t".join(row) for row in block.rows)]
+                rows = [
+                    f'{block.number}{point} {block.text}\t% "Yes"',
+                    *("\t".join(row) for row in block.rows),
+                ]
                 out.append("\n".join(rows))
             case "number":
                 # The first number is lost: the converter took the list for one of bullets.
@@ -97,7 +108,11 @@ def mark(key: str) -> str:
 
 def note(key: str, text: str) -> str:
     """A footnote line, its mark spoilt as the converter spoils it."""
-    return f" $<sup>^{{\\</sup>rm {key}}}$  {text}" if int(key) % 4 == 3 else f"<sup>&</sup>lt;sup>{key}</sup> {text}"
+    return (
+        f" $<sup>^{{\\</sup>rm {key}}}$  {text}"
+        if int(key) % 4 == 3
+        else f"<sup>&</sup>lt;sup>{key}</sup> {text}"
+    )
 
 
 def garbled(block: Block) -> list[str]:

@@ -34,8 +34,17 @@ class Pages:
 
     def add(self, text: str, *, first: str = "", rest: str = "", keep: bool = False) -> None:
         """Add a paragraph: wrapped at the page's width, hyphenated words broken at their hyphens."""
-        lines = [text] if keep else textwrap.wrap(
-            text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=True
+        lines = (
+            [text]
+            if keep
+            else textwrap.wrap(
+                text,
+                WIDTH,
+                initial_indent=first,
+                subsequent_indent=rest,
+                break_long_words=False,
+                break_on_hyphens=True,
+            )
         )
         for line in [*lines, ""]:
             page = self.pages[-1]
@@ -61,7 +70,11 @@ class Pages:
                 lines.pop()
             for note in page.notes:
                 lines += ["", *textwrap.wrap(note, WIDTH)]
-            foot = f"{furniture}{str(number).rjust(WIDTH - len(furniture))}" if self.margin else f"{furniture}\n\n{number}"
+            foot = (
+                f"{furniture}{str(number).rjust(WIDTH - len(furniture))}"
+                if self.margin
+                else f"{furniture}\n\n{number}"
+            )
             lines += ["", foot if number > 1 else ""]
             out.append("\n".join(lines) + "\n")
         return "\f".join(out) + "\f"
@@ -80,7 +93,7 @@ def prepared(content: Content) -> tuple[list[Block], dict[str, str]]:
     return kept, notes
 
 
-def pdftotext(content: Content) -> str:
+def pdftotext(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of block
     """As `pdftotext` without options writes it: no indents, every table cell on its own line."""
     found, notes = prepared(content)
     pages = Pages(notes, margin=False)
@@ -104,7 +117,9 @@ def pdftotext(content: Content) -> str:
                 pages.turn()
                 pages.add(f"{block.number}. {text}" if block.number else text)
             case "standard":
-                pages.add(f"{block.number}. {text}" if content.swap else f"P {block.number}. {text}")
+                pages.add(
+                    f"{block.number}. {text}" if content.swap else f"P {block.number}. {text}"
+                )
             case "statement":
                 pages.add(text)
                 pages.add(block.rating)
@@ -145,7 +160,7 @@ def cells(pages: Pages, block: Block) -> None:
     pages.whole = False
 
 
-def layout(content: Content) -> str:
+def layout(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of block
     """As `pdftotext -layout` writes it: indents and columns kept, a running header, page numbers at the right."""
     found, notes = prepared(content)
     pages = Pages(notes, margin=True)
@@ -154,12 +169,19 @@ def layout(content: Content) -> str:
         text = block.text
         match block.kind:
             case "title":
-                pages.add("An inspection of probation services in:".center(WIDTH).rstrip(), keep=True)
+                pages.add(
+                    "An inspection of probation services in:".center(WIDTH).rstrip(), keep=True
+                )
                 pages.add(f"{text} PDU".center(WIDTH).rstrip(), keep=True)
             case "region":
-                pages.add(f"The Probation Service – {text} region".center(WIDTH).rstrip(), keep=True)
+                pages.add(
+                    f"The Probation Service – {text} region".center(WIDTH).rstrip(), keep=True
+                )
             case "issued":
-                pages.add(f"HM Inspectorate of Probation, {month_name(text)}".center(WIDTH).rstrip(), keep=True)
+                pages.add(
+                    f"HM Inspectorate of Probation, {month_name(text)}".center(WIDTH).rstrip(),
+                    keep=True,
+                )
                 pages.turn()
             case "contents":
                 pages.add("Contents")

@@ -12,28 +12,52 @@ MARK = re.compile(f"{FOOTNOTE}(\\d+){END}")
 ITEM, GLUED = "\x00", "\x01"  # before a list item; after a line that the next one follows at once
 
 
-def plain(content: Content) -> str:
+def plain(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of block
     """Plain text as East Kent's: bare headings, `- ` bullets, tabs in tables, bullets cut by a page break."""
     bullet, colon = ("• ", "") if content.swap else ("- ", ":")
     out: list[str] = ["\n\n\nHM Inspectorate\nof Probation"]
     for block in blocks(content):
-        text = MARK.sub(lambda m: m.group(1).translate(SUPERSCRIPT), block.text).replace(BREAK, "\n\n")
-        out += {
-            "title": lambda t, b: ["An inspection of probation services in:", t + " PDU"],
-            "region": lambda t, b: [f"The Probation Service – {t} region"] if t else [],
-            "issued": lambda t, b: [f"HM Inspectorate of Probation, {month_name(t)}\n\n"] if t else [],
-            "contents": lambda t, b: ["Contents", "\n".join(f"{row[0]}\t{3 + place}" for place, row in enumerate(b.rows))],
-            "ratings": lambda t, b: plain_ratings(b),
-            "number": lambda t, b: [f"\x00{b.number}. {t}"],
-            "bullet": lambda t, b: [f"\x00{bullet}{t}"],
-            "domain": lambda t, b: [f"{b.number}. {t}"],
-            "standard": lambda t, b: [f"{plain_standard(b.number, content)} {t}\n\n"],
-            "statement": lambda t, b: [t, b.rating],
-            "questions": lambda t, b: ["\n".join(["Key question\tPercentage 'Yes'", *("\t".join(row) for row in b.rows)])],
-            "polarity": lambda t, b: [t.rstrip(":") + colon],
-            "footnote": lambda t, b: [f"{b.number.translate(SUPERSCRIPT)} {t}"],
-            "signature": lambda t, b: [f"\n\n{t}"],
-        }.get(block.kind, lambda t, b: [t])(text, block)
+        text = MARK.sub(lambda m: m.group(1).translate(SUPERSCRIPT), block.text).replace(
+            BREAK, "\n\n"
+        )
+        match block.kind:
+            case "title":
+                out += ["An inspection of probation services in:", text + " PDU"]
+            case "region":
+                out += [f"The Probation Service – {text} region"] if text else []
+            case "issued":
+                out += [f"HM Inspectorate of Probation, {month_name(text)}\n\n"] if text else []
+            case "contents":
+                out += [
+                    "Contents",
+                    "\n".join(f"{row[0]}\t{3 + place}" for place, row in enumerate(block.rows)),
+                ]
+            case "ratings":
+                out += plain_ratings(block)
+            case "number":
+                out += [f"\x00{block.number}. {text}"]
+            case "bullet":
+                out += [f"\x00{bullet}{text}"]
+            case "domain":
+                out += [f"{block.number}. {text}"]
+            case "standard":
+                out += [f"{plain_standard(block.number, content)} {text}\n\n"]
+            case "statement":
+                out += [text, block.rating]
+            case "questions":
+                out += [
+                    "\n".join(
+                        ["Key question\tPercentage 'Yes'", *("\t".join(row) for row in block.rows)]
+                    )
+                ]
+            case "polarity":
+                out += [text.rstrip(":") + colon]
+            case "footnote":
+                out += [f"{block.number.translate(SUPERSCRIPT)} {text}"]
+            case "signature":
+                out += [f"\n\n{text}"]
+            case _:
+                out.append(text)
     return joined(out)
 
 
@@ -71,37 +95,64 @@ def plain_ratings(block: Block) -> list[str]:
     return out
 
 
-def web(content: Content) -> str:
+def web(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of block
     """Text copied from a web page as County Durham and Darlington's: `(Back to top)`, glued cells, `[1]`."""
     report = content.report
     bullet = "  * " if content.swap else "  • "
-    out = ["Skip to content", "All content is available under the Open Government Licence v3.0, except where otherwise stated."]
+    out = [
+        "Skip to content",
+        "All content is available under the Open Government Licence v3.0, except where otherwise stated.",
+    ]
     notes: list[str] = []
     for block in blocks(content):
         text = MARK.sub(r"[\1]", block.text).replace(BREAK, " ")
         if block.kind == "footnote":
             notes.append(f"[{block.number}] {text}")
             continue
-        if text in {"Acknowledgements", "The role of HM Inspectorate of Probation"} or text.startswith("You may re-use"):
+        if text in {
+            "Acknowledgements",
+            "The role of HM Inspectorate of Probation",
+        } or text.startswith("You may re-use"):
             continue
         if block.kind == "para" and text.startswith("This inspection was led by"):
             notes.insert(0, text)
             continue
-        out += {
-            "title": lambda t, b: [f"An inspection of probation services in {t} PDU"],
-            "region": lambda t, b: [f"The Probation Service – {t} region"] if t else [],
-            "issued": lambda t, b: ["Published: " + (month_name(t) if t else "")],
-            "contents": lambda t, b: [],
-            "part": lambda t, b: [f"\n{t.rpartition('– ')[2].replace('Web links', 'Further information')} (Back to top)"],
-            "domain": lambda t, b: [f"\n{b.number}. {t} (Back to top)"],
-            "topic": lambda t, b: [f"{t} (Back to top)"],
-            "ratings": lambda t, b: ["\n".join(web_ratings(b))],
-            "number": lambda t, b: [f"\x00  {b.number}. {t}"],
-            "bullet": lambda t, b: [f"\x00{bullet}{t}"],
-            "standard": lambda t, b: [f"P {b.number}{'.' if content.swap else ''} {t}Rating\x01"],
-            "statement": lambda t, b: [f"{t}{b.rating}"],
-            "questions": lambda t, b: ["\n".join(["Key questionsPercentage ‘Yes’", *("".join(row) for row in b.rows)]) + "\x01"],
-        }.get(block.kind, lambda t, b: [t])(text, block)
+        match block.kind:
+            case "title":
+                out += [f"An inspection of probation services in {text} PDU"]
+            case "region":
+                out += [f"The Probation Service – {text} region"] if text else []
+            case "issued":
+                out += ["Published: " + (month_name(text) if text else "")]
+            case "contents":
+                out += []
+            case "part":
+                out += [
+                    f"\n{text.rpartition('– ')[2].replace('Web links', 'Further information')} (Back to top)"
+                ]
+            case "domain":
+                out += [f"\n{block.number}. {text} (Back to top)"]
+            case "topic":
+                out += [f"{text} (Back to top)"]
+            case "ratings":
+                out += ["\n".join(web_ratings(block))]
+            case "number":
+                out += [f"\x00  {block.number}. {text}"]
+            case "bullet":
+                out += [f"\x00{bullet}{text}"]
+            case "standard":
+                out += [f"P {block.number}{'.' if content.swap else ''} {text}Rating\x01"]
+            case "statement":
+                out += [f"{text}{block.rating}"]
+            case "questions":
+                out += [
+                    "\n".join(
+                        ["Key questionsPercentage ‘Yes’", *("".join(row) for row in block.rows)]
+                    )
+                    + "\x01"
+                ]
+            case _:
+                out.append(text)
     if report.get("isbn"):
         out = [text for text in out if not text.startswith("ISBN")]
         notes.append("ISBN " + report["isbn"])
@@ -126,31 +177,57 @@ def web_ratings(block: Block) -> list[str]:
     return out
 
 
-def markdown(content: Content) -> str:
+def markdown(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of block
     """Markdown with pipe tables and hash headings, as a careful converter writes it."""
     bullet = "- " if content.swap else "* "
     out: list[str] = []
     for block in blocks(content):
         text = MARK.sub(r"[^\1]", block.text).replace(BREAK, " ")
-        out += {
-            "title": lambda t, b: ["An inspection of probation services in:", f"# {t} PDU"],
-            "region": lambda t, b: [f"The Probation Service – {t} region"] if t else [],
-            "issued": lambda t, b: [f"HM Inspectorate of Probation, {month_name(t)}"] if t else [],
-            "contents": lambda t, b: ["## Contents", table([["Section", "Page"], *([row[0], str(3 + n)] for n, row in enumerate(b.rows))])],
-            "part": lambda t, b: [f"## {t}"],
-            "domain": lambda t, b: [f"## {b.number}. {t}"],
-            "topic": lambda t, b: [f"### {t}"],
-            "standard": lambda t, b: [f"### P {b.number}. {t}"],
-            "statement": lambda t, b: [table([[t, b.rating]])],
-            "polarity": lambda t, b: [f"**{t}**"],
-            "addressee": lambda t, b: [f"**{t}**"],
-            "ratings": lambda t, b: [table(markdown_ratings(b))],
-            "number": lambda t, b: [f"\x00{b.number}. {t}"],
-            "bullet": lambda t, b: [f"\x00{bullet}{t}"],
-            "quote": lambda t, b: [f"> *{t}*"],
-            "questions": lambda t, b: [table([["Key question", "Percentage 'Yes'"], *b.rows])],
-            "footnote": lambda t, b: [f"[^{b.number}]: {t}"],
-        }.get(block.kind, lambda t, b: [t])(text, block)
+        match block.kind:
+            case "title":
+                out += ["An inspection of probation services in:", f"# {text} PDU"]
+            case "region":
+                out += [f"The Probation Service – {text} region"] if text else []
+            case "issued":
+                out += [f"HM Inspectorate of Probation, {month_name(text)}"] if text else []
+            case "contents":
+                out += [
+                    "## Contents",
+                    table(
+                        [
+                            ["Section", "Page"],
+                            *([row[0], str(3 + n)] for n, row in enumerate(block.rows)),
+                        ]
+                    ),
+                ]
+            case "part":
+                out += [f"## {text}"]
+            case "domain":
+                out += [f"## {block.number}. {text}"]
+            case "topic":
+                out += [f"### {text}"]
+            case "standard":
+                out += [f"### P {block.number}. {text}"]
+            case "statement":
+                out += [table([[text, block.rating]])]
+            case "polarity":
+                out += [f"**{text}**"]
+            case "addressee":
+                out += [f"**{text}**"]
+            case "ratings":
+                out += [table(markdown_ratings(block))]
+            case "number":
+                out += [f"\x00{block.number}. {text}"]
+            case "bullet":
+                out += [f"\x00{bullet}{text}"]
+            case "quote":
+                out += [f"> *{text}*"]
+            case "questions":
+                out += [table([["Key question", "Percentage 'Yes'"], *block.rows])]
+            case "footnote":
+                out += [f"[^{block.number}]: {text}"]
+            case _:
+                out.append(text)
     return joined(out)
 
 
@@ -158,7 +235,9 @@ def table(rows: list[list[str]]) -> str:
     """A Markdown pipe table; a first row alone is its head."""
     head, *body = rows
     rule = "|" + " --- |" * len(head)
-    return "\n".join(["| " + " | ".join(head) + " |", rule, *("| " + " | ".join(row) + " |" for row in body)])
+    return "\n".join(
+        ["| " + " | ".join(head) + " |", rule, *("| " + " | ".join(row) + " |" for row in body)]
+    )
 
 
 def markdown_ratings(block: Block) -> list[list[str]]:

@@ -30,8 +30,14 @@ LAYOUTS: dict[str, Callable[[Content], str]] = {
     "hard": hard,
     "mdpdf": mdpdf,
 }
-CONVERTED = "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
-CONVERSIONS = {"layout": "pdftotext-layout.txt", "markdown": "markdown-tables.txt", "web": "web-page.txt"}
+CONVERTED = (
+    "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
+)
+CONVERSIONS = {
+    "layout": "pdftotext-layout.txt",
+    "markdown": "markdown-tables.txt",
+    "web": "web-page.txt",
+}
 
 
 def write(folder: Path, *, swap: bool = False) -> list[Path]:
@@ -51,10 +57,15 @@ def write(folder: Path, *, swap: bool = False) -> list[Path]:
         save(path, LAYOUTS[content.raw["layout"]](content))
         written.append(path)
         for question, rows in expected(content).items():
-            save(folder / "expected" / content.raw["name"] / f"{question}.csv", as_csv(question, rows))
+            save(
+                folder / "expected" / content.raw["name"] / f"{question}.csv",
+                as_csv(question, rows),
+            )
         if source.name == CONVERTED:
             for layout, name in CONVERSIONS.items():
-                save(folder / "conversions" / name, LAYOUTS[layout](Content.read(source, swap=swap)))
+                save(
+                    folder / "conversions" / name, LAYOUTS[layout](Content.read(source, swap=swap))
+                )
     return written
 
 
@@ -66,8 +77,12 @@ def save(path: Path, text: str) -> None:
 
 def main() -> None:
     """Read the command line and write."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--swap", action="store_true", help="other names, numbers, bullets and headings")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--swap", action="store_true", help="other names, numbers, bullets and headings"
+    )
     parser.add_argument("--out", type=Path, default=HERE, help="the folder to write to")
     arguments = parser.parse_args()
     if arguments.swap and arguments.out == HERE:
