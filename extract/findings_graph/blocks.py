@@ -151,6 +151,9 @@ class _Builder:
         if match := _HASHES.match(text):
             self._add(Block("heading", [(start + match.end(), line.end)]))
             return
+        if "\t" in text and (match := ITEM.match(text)) and recognise_heading(" ".join(text.split())) is None:
+            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])))
+            return
         if cells := self._cells(start, text):
             self._add(Block("row", [(start, line.end)], cells=cells))
             return

@@ -57,13 +57,13 @@ def extract(source: SourceText) -> InspectionFacts:
     framework = _framework(source, laid_out)
     placed = place(laid_out, framework)
     registers = _registers()
-    unit = find_unit(source, placed, registers)
+    unit = find_unit(placed, registers)
     if unit is None:
         message = f"{source.name}: no probation delivery unit (PDU) is named on its title page, in its ratings or in its recommendations; check that the whole report was converted"
         raise NotAReport(message)
     overall, ratings = find_ratings(placed, framework)
     key_questions = find_key_questions(placed, framework)
-    values = find_particulars(source, placed)
+    values = find_particulars(placed)
     findings, passages = find_findings(placed, framework)
     if overall is None and not ratings and not findings:
         message = f"{source.name}: neither ratings nor findings were found in it; check that the whole report was converted"

@@ -97,7 +97,7 @@ def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: boo
         if last.kind == "item" and not broken:
             return False
         size = sum(end - start for start, end in last.runs)
-        if size < _LONG or _heading_like(block, text):
+        if _heading_like(block, text) or (size < _LONG and not (broken and in_list)):
             return False
         return broken or last.last_full or last.kind == "bullet"
     if first in _OPENING or _heading_like(block, text) or not _is_sentence(block, text):
@@ -145,7 +145,7 @@ def _passage(block: Block, cleaner: Cleaner) -> LaidOut:
     kind = block.kind
     if kind in ("paragraph", "bullet") and is_quotation(text):
         kind = "quote"
-    elif kind == "paragraph" and (_QUESTION.match(text) or _bare_heading(text)):
+    elif kind == "paragraph" and text and (_QUESTION.match(text) or _bare_heading(text)):
         kind = "heading"
     passage = Passage(kind, text, pieces_found, block.runs[0][0], block.runs[-1][1], block.number)
     return LaidOut(passage, block.heading)

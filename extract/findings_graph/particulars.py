@@ -8,20 +8,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from findings_graph.cells import splittable
 from findings_graph.facts import Body, Evidence, Value, YearMonth
 from findings_graph.numbers import WHOLE, parse_number
-from findings_graph.passages import Passage
+from findings_graph.passages import Passage, join_passages
 from findings_graph.registers import Registers
 from findings_graph.sections import Placed
-from findings_graph.source import SourceText
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTH = "|".join(_MONTHS)
-_GAP = r"[\s#*_:>“\"]*"
 
 _TITLE = re.compile(
-    rf"inspection of (?:the )?probation services?\s*(?:in|for|of|:)*{_GAP}(?:in\s*:?{_GAP})?"
-    r"(?P<name>(?!the probation service)[^\n:|]{2,90}?(?:\n[^\n:|]{2,60}?)?)\s*[*_]*"
+    r"inspection of (?:the )?probation services?\s*(?:in|for|of)?\s*:?\s*"
+    r"(?P<name>(?!the probation service)[^\n:|]{2,90}?(?:\n[^\n:|]{2,60}?)?)\s*"
     r"(?:\(PDU\)|PDU\b|probation delivery unit\b)",
     re.IGNORECASE,
 )
@@ -47,9 +46,9 @@ _DAY = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"(?P<month>{_MONTH}),?\s+(?P<year>20\d\d)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_FIELDWORK = re.compile(r"\bfieldwork\b", re.IGNORECASE)
+_FIELDWORK = re.compile(rf"\b{splittable('fieldwork')}\b", re.IGNORECASE)
 _STARTED = re.compile(
-    rf"fieldwork\s+(?:started|began|commenced|start(?: date)?|date)?\s*:?\s*(?:in\s+)?(?={_MONTH}|\d)", re.IGNORECASE
+    rf"{splittable('fieldwork')}\s+(?:started|began|commenced|start(?: date)?|date)?\s*:?\s*(?:in\s+)?(?={_MONTH}|\d)", re.IGNORECASE
 )
 _OPENING = re.compile(r"\b(?:beginning|commencing|starting|started|began|between|from|of|on|during|in)\b", re.IGNORECASE)
 _LEAD = re.compile(
@@ -78,6 +77,8 @@ _INTERVIEWS = (
 )
 _INSPECTED = re.compile(r"\b(?:inspected|examined|reviewed|sample|consist\w+|compris\w+)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s+[A-Z]|\s*$)|$)", re.DOTALL)
+_COVER = 40
+"""How many passages the title page and imprint may have."""
 _SAMPLE_SECTIONS = ("background", "foreword", "2", "summary", "further", "front", "annexe", "1")
 
 
@@ -91,32 +92,35 @@ class Unit:
     region_evidence: Evidence | None
 
 
-def find_unit(source: SourceText, placed: list[Placed], registers: Registers) -> Unit | None:
+def find_unit(placed: list[Placed], registers: Registers) -> Unit | None:
     """Return the probation delivery unit that the report inspects, with its region.
 
     The title names it; where a converter lost that, the unit that the recommendations or the ratings
     address does. The region is the one that the title or the text gives, else the register's.
     """
-    named = _title(source) or _addressed(placed)
+    named = _title(placed) or _addressed(placed)
     if named is None:
         return None
     name, evidence = named
     pdu = registers.body_for(name, "ProbationDeliveryUnit")
-    region, region_evidence = _region(source, placed, registers)
+    region, region_evidence = _region(placed, registers)
     return Unit(pdu, evidence, region or registers.region_of(pdu), region_evidence)
 
 
-def _title(source: SourceText) -> tuple[str, Evidence] | None:
-    match = _TITLE.search(source.text[:20_000])
+def _cover(placed: list[Placed]) -> Passage:
+    """Return the report's first pages as one passage: title, imprint, what stands before the foreword."""
+    first = [entry.passage for entry in placed[:_COVER] if entry.section != "contents"]
+    return join_passages(first)
+
+
+def _title(placed: list[Placed]) -> tuple[str, Evidence] | None:
+    cover = _cover(placed)
+    match = _TITLE.search(cover.text)
     if match is None:
         return None
-    name = _cleaned(match["name"])
-    return (name, Evidence(match.start("name"), match.end(), "title")) if name else None
-
-
-def _cleaned(name: str) -> str:
-    name = re.sub(r"[#*_>“”\"]|</?[a-z]+>", " ", name).replace("&amp;", "&").replace("\u00a0", " ")
-    return " ".join(name.split()).strip(" -–—,:")
+    name = " ".join(match["name"].split()).strip(" -–—,:")
+    start, end = cover.span(match.start("name"), match.end())
+    return (name, Evidence(start, end, "title")) if name else None
 
 
 def _addressed(placed: list[Placed]) -> tuple[str, Evidence] | None:
@@ -130,13 +134,13 @@ def _addressed(placed: list[Placed]) -> tuple[str, Evidence] | None:
     return None
 
 
-def _region(
-    source: SourceText, placed: list[Placed], registers: Registers
-) -> tuple[Body | None, Evidence | None]:
-    if match := _REGION_TITLE.search(source.text[:20_000]):
-        name = _cleaned(match["name"])
+def _region(placed: list[Placed], registers: Registers) -> tuple[Body | None, Evidence | None]:
+    cover = _cover(placed)
+    if match := _REGION_TITLE.search(cover.text):
+        name = " ".join(match["name"].split())
         region = registers.find_region(name) or registers.body_for(name, "ProbationRegion")
-        return region, Evidence(match.start("name"), match.end(), "title-region")
+        start, end = cover.span(match.start("name"), match.end())
+        return region, Evidence(start, end, "title-region")
     for entry in placed:
         if entry.section not in ("front", "foreword", "background"):
             continue
@@ -147,10 +151,10 @@ def _region(
     return None, None
 
 
-def find_particulars(source: SourceText, placed: list[Placed]) -> list[Value]:
+def find_particulars(placed: list[Placed]) -> list[Value]:
     """Return the plain values that the report states, each with its evidence; at most one a property."""
     values = [
-        _issued(source),
+        _issued(placed),
         _fieldwork_start(placed),
         *_sample(placed),
         _first("practitionerInterviews", placed, _INTERVIEWS, "interviews"),
@@ -160,13 +164,15 @@ def find_particulars(source: SourceText, placed: list[Placed]) -> list[Value]:
     return [value for value in values if value is not None]
 
 
-def _issued(source: SourceText) -> Value | None:
+def _issued(placed: list[Placed]) -> Value | None:
     """The month of publication: on the title page, or after "Published" on a web page."""
-    match = _ISSUED.search(source.text[:20_000])
+    cover = _cover(placed)
+    match = _ISSUED.search(cover.text)
     if match is None:
         return None
     month = YearMonth(int(match["year"]), _MONTHS[match["month"].lower()])
-    return Value("issued", month, Evidence(match.start("month"), match.end("year"), "publication-month"))
+    start, end = cover.span(match.start("month"), match.end("year"))
+    return Value("issued", month, Evidence(start, end, "publication-month"))
 
 
 def _fieldwork_start(placed: list[Placed]) -> Value | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -38,3 +39,13 @@ class Passage:
         index = bisect_right(self.pieces, offset, key=lambda piece: piece[0]) - 1
         clean, raw, length = self.pieces[max(index, 0)]
         return raw + min(max(offset - clean, 0), length - 1)
+
+
+def join_passages(passages: Sequence[Passage]) -> Passage:
+    """Return passages as one, a line feed between their texts, for rules that look across several."""
+    texts, pieces, at = [], [], 0
+    for passage in passages:
+        pieces.extend((clean + at, raw, size) for clean, raw, size in passage.pieces)
+        texts.append(passage.text)
+        at += len(passage.text) + 1
+    return Passage("paragraph", "\n".join(texts), tuple(pieces), passages[0].start, passages[-1].end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from findings_graph.cells import splittable
 from findings_graph.facts import Evidence, OverallRating, StandardRating
 from findings_graph.frameworks import Framework, Standard
 from findings_graph.sections import Placed
@@ -82,9 +83,9 @@ def _score(placed: list[Placed]) -> tuple[int, int, Evidence] | None:
 
 def _label_pattern(framework: Framework) -> re.Pattern[str]:
     names = sorted((name for standard in framework.standards for name in standard.names), key=len, reverse=True)
-    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    either = "|".join(splittable(name) for name in names)
     return re.compile(
-        rf"(?P<overall>over\s*all\s+rating|rall\s+rating)"
+        rf"(?P<overall>{splittable('overall rating')})"
         rf"|(?:P\s*)?(?P<number>[12]\.[1-9])\.?\s*(?P<named>{either})?"
         rf"|\b(?P<name>{either})(?![a-z]*\s+(?:and|of)\b)"
         rf"|(?P<rating>{_RATING})",
@@ -118,7 +119,7 @@ def _token(match: re.Match[str], entry: Placed, framework: Framework) -> _Token 
         return _Token("label", "overall", start, end)
     name = match["named"] or match["name"]
     # The name decides: a number is misprinted more easily than a name.
-    standard = framework.standard_named(" ".join(name.split())) if name else framework.standard(match["number"])
+    standard = framework.standard_named(" ".join(name.replace("\t", "").split())) if name else framework.standard(match["number"])
     return _Token("label", standard.number, start, end) if standard and standard.rated else None
 
 
