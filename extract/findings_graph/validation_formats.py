@@ -1,0 +1,238 @@
+"""Results of a validation, written: for a terminal, as CSV, as one HTML page, as SHACL's report.
+
+The counts stand first. Information only tells what was not found: a terminal gets its count, the other
+formats all of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from findings_graph.terms import LANG_STRING, PREFIXES, Iri, Literal
+from findings_graph.turtle import write_term
+from findings_graph.validation_results import SEVERITIES, Result, name_of
+
+_WORDS = {"Violation": "violation", "Warning": "warning", "Info": "note"}
+_QUOTE = 300  # characters of a quote that a terminal shows
+_COLUMNS = (
+    "inspection",
+    "severity",
+    "shape",
+    "component",
+    "focus",
+    "path",
+    "value",
+    "message",
+    "quote",
+    "line",
+    "rule",
+)
+
+
+def write_results(results: Sequence[Result], format: str) -> str:  # noqa: A002  the option's name
+    """Return results as `text`, `csv`, `html` or `ttl`, in the order given.
+
+    Raises:
+        KeyError: no such format; `FORMATS` names those there are.
+    """
+    return FORMATS[format](results)
+
+
+def _text(results: Sequence[Result]) -> str:
+    lines = [_count_line(results)]
+    for (_, shape, severity), count in _counts(results):
+        lines.append(f"  {count:>6}  {_WORDS[severity]:<9}  {shape}")
+    for result in results:
+        if result.severity == "Info":
+            continue
+        lines += ["", f"{_WORDS[result.severity]}: {_sentence(result.message)}"]
+        lines.append(f"  {_about(result)} [{result.shape_name}]")
+        if result.quote is not None:
+            lines.append(f"  {_place(result)}: “{_shorten(result.quote)}”")
+        elif result.line is not None:
+            lines.append(f"  {_place(result)}")
+    return "\n".join(lines) + "\n"
+
+
+def _csv(results: Sequence[Result]) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for result in results:
+        row = {column: getattr(result, column) for column in _COLUMNS}
+        row["component"] = result.component.rpartition("#")[2]
+        row["shape"] = result.shape_name
+        writer.writerow("" if cell is None else cell for cell in row.values())
+    return file.getvalue()
+
+
+def _html(results: Sequence[Result]) -> str:
+    escape = html.escape
+    counts = "".join(
+        f'<tr class="{_WORDS[severity]}"><td>{_WORDS[severity]}</td><td>{escape(shape)}</td>'
+        f'<td class="number">{count}</td></tr>\n'
+        for (_, shape, severity), count in _counts(results)
+    )
+    rows = "".join(
+        f'<tr class="{_WORDS[result.severity]}"><td>{_WORDS[result.severity]}</td>'
+        f"<td>{escape(result.inspection)}</td>"
+        f"<td>{escape(_sentence(result.message))}<br><small>{escape(_about(result))} "
+        f"[{escape(result.shape_name)}]</small></td>"
+        f"<td>{_quoted(result)}</td></tr>\n"
+        for result in results
+    )
+    return _PAGE.format(summary=escape(_count_line(results)), counts=counts, rows=rows)
+
+
+def _turtle(results: Sequence[Result]) -> str:
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
+    conforms = "true" if not results else "false"
+    found = "".join(f" ;\n  sh:result [\n{_turtle_result(result)} ]" for result in results)
+    return f"{prefixes}\n[] a sh:ValidationReport ;\n  sh:conforms {conforms}{found} .\n"
+
+
+def _turtle_result(result: Result) -> str:
+    pairs = [
+        ("a", "sh:ValidationResult"),
+        ("sh:focusNode", _node(result.focus)),
+        ("sh:resultSeverity", f"sh:{result.severity}"),
+        ("sh:sourceShape", _node(result.shape)),
+        ("sh:sourceConstraintComponent", write_term(Iri(result.component))),
+        ("sh:resultMessage", write_term(Literal(result.message, LANG_STRING, "en"))),
+    ]
+    if result.path is not None:
+        pairs.append(("sh:resultPath", _turtle_path(result.path)))
+    if result.value is not None:
+        written = result.value if result.value.startswith('"') else _node(result.value)
+        pairs.append(("sh:value", written))
+    return " ;\n".join(f"    {predicate} {value}" for predicate, value in pairs)
+
+
+def _turtle_path(path: str) -> str:
+    """Return a path as SHACL's RDF. Source: SHACL, section 2.3.1."""
+    if path.startswith("^"):
+        return f"[ sh:inversePath {_turtle_path(path[1:])} ]"
+    if not path.startswith("("):
+        return write_term(Iri(path[1:-1]))
+    parts, sign = _parts(path[1:-1])
+    members = "( " + " ".join(_turtle_path(part) for part in parts) + " )"
+    return f"[ sh:alternativePath {members} ]" if sign == "|" else members
+
+
+def _parts(inner: str) -> tuple[list[str], str]:
+    """Split a path at its outermost `/` or `|`: neither in `<…>` nor in brackets."""
+    parts, sign, start, depth, in_iri = [], "", 0, 0, False
+    for place, char in enumerate(inner):
+        if char in "<>":
+            in_iri = char == "<"
+        elif in_iri:
+            continue
+        elif char in "()":
+            depth += 1 if char == "(" else -1
+        elif char in "/|" and depth == 0:
+            parts.append(inner[start:place])
+            sign, start = char, place + 1
+    return [*parts, inner[start:]], sign
+
+
+def _node(name: str) -> str:
+    return write_term(Iri(name)) if ":" in name else "[]"
+
+
+def _counts(results: Sequence[Result]) -> list[tuple[tuple[int, str, str], int]]:
+    counted = Counter(
+        (SEVERITIES.index(result.severity), result.shape_name, result.severity)
+        for result in results
+    )
+    return sorted(counted.items())
+
+
+def _count_line(results: Sequence[Result]) -> str:
+    counts = Counter(result.severity for result in results)
+    parts = [
+        f"{counts[severity]} {_WORDS[severity]}{'' if counts[severity] == 1 else 's'}"
+        for severity in SEVERITIES
+    ]
+    verdict = "does not conform" if counts["Violation"] else "conforms"
+    return f"The graph {verdict}: {', '.join(parts)}."
+
+
+def _sentence(message: str) -> str:
+    """Return a message with prefixes in place of the namespaces of known terms."""
+    for prefix, namespace in PREFIXES.items():
+        message = message.replace(namespace, f"{prefix}:")
+    return message
+
+
+def _about(result: Result) -> str:
+    thing = name_of(result.focus)
+    if result.value is None:
+        return thing
+    if result.path is None and ":" in result.value:
+        return name_of(result.value)
+    return f"{thing}: {name_of(result.value)}"
+
+
+def _place(result: Result) -> str:
+    line = f"line {result.line}" if result.line is not None else "its text"
+    return f"{line}, read by {result.rule}" if result.rule else line
+
+
+def _shorten(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…"
+
+
+def _quoted(result: Result) -> str:
+    if result.quote is None and result.line is None:
+        return ""
+    quote = f"“{html.escape(result.quote)}”<br>" if result.quote is not None else ""
+    return f"{quote}<small>{html.escape(_place(result))}</small>"
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Validation of a findings graph</title>
+<style>
+body {{ font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }}
+table {{ border-collapse: collapse; margin: 1rem 0; width: 100%; }}
+th, td {{ border-bottom: 1px solid #ccc; padding: .4rem .6rem; text-align: left; vertical-align: top; }}
+.number {{ text-align: right; }}
+.violation td:first-child {{ color: #a00; font-weight: bold; }}
+.warning td:first-child {{ color: #850; font-weight: bold; }}
+small {{ color: #555; overflow-wrap: anywhere; }}
+</style>
+</head>
+<body>
+<h1>Validation of a findings graph</h1>
+<p>{summary}</p>
+<h2>By shape</h2>
+<table>
+<thead><tr><th>Severity</th><th>Shape</th><th class="number">Results</th></tr></thead>
+<tbody>
+{counts}</tbody>
+</table>
+<h2>Results</h2>
+<table>
+<thead><tr><th>Severity</th><th>Inspection</th><th>What is wrong</th><th>In the report</th></tr></thead>
+<tbody>
+{rows}</tbody>
+</table>
+</body>
+</html>
+"""
+
+FORMATS: dict[str, Callable[[Sequence[Result]], str]] = {
+    "text": _text,
+    "csv": _csv,
+    "html": _html,
+    "ttl": _turtle,
+}
+"""The formats by name."""
