@@ -395,6 +395,7 @@ def build_police(reference: Reference, areas: dict[str, Entry]) -> dict[str, Ent
         entry.add_fact("rdfs:seeAlso", iri(row["police_uk_api_url"]))
         forces[entry.path] = entry
         add_area(areas, row["pfa_code"], row["pfa_name"], "police-force-areas")
+    add_curated_names(forces, reference)
     return forces
 
 

@@ -1,0 +1,199 @@
+"""Probation offices that a report counts as the unit's: by town, and by building where it gives one."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from findings_graph.facts import Body
+from findings_graph.place_names import Mention, straight
+from findings_graph.registers import name_key, slug
+from findings_graph.rule_files import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from findings_graph.passages import Passage
+    from findings_graph.registers import Registers
+
+_BUILDING = r"(?:\d+[a-z]? )?[A-Z][\w']+(?: [A-Z][\w']+)*"
+
+
+@dataclass(frozen=True, slots=True)
+class _Office:
+    building: str | None
+    town: str
+    start: int
+    end: int
+
+
+@functools.cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    rules = load_rules("places")
+    offices, town = rules["offices"], rules["names"]["town"]
+    return {
+        "list": re.compile(rf"\b{offices['words']}{offices['between']}(?=[A-Z]|{offices['count']} )"),
+        "counted": re.compile(rf"(?P<count>{offices['count']})(?: (?:of (?:these|them)|are|is|were|was|located|based|situated))* in (?P<town>{town})(?P<dash> (?:–|-|\() ?)?"),
+        "housed": re.compile(rf"(?P<building>{_BUILDING}) (?:in|at) (?P<town>{town})"),
+        "town": re.compile(town),
+        "building": re.compile(_BUILDING),
+        "joint": re.compile(r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )"),
+        "follow": re.compile(offices["follow"]),
+        "gone": re.compile(offices["gone"]),
+        "mention": re.compile(rf"(?P<towns>{town}(?:{rules['names']['list_joint']}{town})*) (?:[Pp]robation )?(?:[Oo]ffices?|site)\b(?: in (?P<town>{town}))?"),
+        "called": re.compile(rf"\b[Tt]he (?P<building>(?:[A-Z][\w']+|city|town|county)(?: (?:[A-Z][\w']+|courts?|house|centre))*) (?:probation )?office in (?P<town>{town})"),
+        "owned": re.compile(rf"\b(?P<town>{town})'s (?P<building>{_BUILDING}?)(?: [Pp]robation)? (?:[Oo]ffice|site)\b"),
+        "not": re.compile(rules["names"]["not_town"]),
+        "not_office": re.compile(offices["not_office"]),
+        "sentence": re.compile(r"(?<=[.!?])(?<!\bSt\.)\s+(?=[A-Z])"),
+    }
+
+
+def find_offices(
+    passages: Sequence[tuple[str, Passage]],
+    pdu: Body,
+    registers: Registers,
+) -> Iterator[tuple[str, Passage, Mention]]:
+    """Yield the offices that a report names, each once, with section and passage.
+
+    An office named by town alone is left out where a building in that town is named. What the
+    report says has closed is no office of the unit.
+    """
+    found: list[tuple[str, Passage, _Office]] = []
+    sections = set(load_rules("places")["offices"]["sections"])
+    for section, passage in passages:
+        text = straight(passage.text)
+        for office in _read(text, inventory=section in sections):
+            found.append((section, passage, office))
+    known_towns = _register_towns(pdu, registers)
+    inventory = {name_key(o.town) for s, _, o in found if s in sections}
+    built = {name_key(office.town) for _, _, office in found if office.building}
+    seen: set[str] = set()
+    for section, passage, office in found:
+        town = name_key(office.town)
+        if not office.building and (town in built or (section not in sections and town not in inventory | known_towns)):
+            continue
+        if not office.building and section not in sections and inventory:
+            continue
+        body = _body(office, pdu, registers)
+        if body.path not in seen:
+            seen.add(body.path)
+            yield section, passage, Mention(body, office.start, office.end, "office")
+
+
+def _register_towns(pdu: Body, registers: Registers) -> set[str]:
+    region = registers.region_of(pdu)
+    return {
+        name_key(entry.body.label.rpartition(", ")[2].removesuffix(" Probation Office"))
+        for entry in registers.entries("Office")
+        if region and entry.unit_of == region.path
+    }
+
+
+def _body(office: _Office, pdu: Body, registers: Registers) -> Body:
+    label = f"{office.building}, {office.town}" if office.building else office.town
+    if office.building:
+        region = registers.region_of(pdu)
+        fits = [e for e in registers.named(label, "Office") if region and e.unit_of == region.path]
+        if len(fits) == 1:
+            return fits[0].body
+    return Body(f"office/{pdu.path.rpartition('/')[2]}/{slug(label)}", label, "Office", registered=False)
+
+
+def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
+    patterns = _patterns()
+    offset = 0
+    listed = False
+    for sentence in patterns["sentence"].split(text):
+        start = text.index(sentence, offset)
+        offset = start + len(sentence)
+        if patterns["gone"].search(sentence):
+            continue
+        if inventory:
+            lists = [m.end() for m in patterns["list"].finditer(sentence)]
+            if not lists and listed and patterns["follow"].match(sentence):
+                lead = re.search(r"\bin (?=[A-Z])", sentence)
+                counted = patterns["counted"].match(sentence)
+                lists = [0] if counted else [lead.end()] if lead else []
+            for position in lists:
+                yield from _shift(_list(sentence, position), start)
+            listed = bool(lists) or bool(re.search(r"\boffices\b", sentence))
+        yield from _shift(_mentions(sentence, inventory=inventory), start)
+
+
+def _shift(offices: Iterator[_Office], by: int) -> Iterator[_Office]:
+    for office in offices:
+        yield _Office(office.building, office.town, office.start + by, office.end + by)
+
+
+def _list(text: str, position: int) -> Iterator[_Office]:
+    """Read the items of a list: towns, `Joynes House in Gravesend`, `two in Maidstone – A and B`."""
+    patterns = _patterns()
+    cursor = position
+    while True:
+        counted = patterns["counted"].match(text, cursor)
+        housed = patterns["housed"].match(text, cursor)
+        town = patterns["town"].match(text, cursor)
+        if counted:
+            buildings = list(_buildings(text, counted)) if counted["dash"] else []
+            yield from buildings
+            if not buildings:
+                yield _Office(None, counted["town"], counted.start("town"), counted.end("town"))
+            cursor = buildings[-1].end if buildings else counted.end("town")
+        elif housed and not patterns["not"].fullmatch(housed["building"]):
+            yield _Office(housed["building"], housed["town"], housed.start(), housed.end())
+            cursor = housed.end()
+        elif town and not patterns["not"].fullmatch(town[0].split(" ")[0]):
+            yield _Office(None, town[0], town.start(), town.end())
+            cursor = town.end()
+        else:
+            return
+        aside = re.compile(r" \([^)]*\)|\)").match(text, cursor)
+        joint = patterns["joint"].match(text, aside.end() if aside else cursor)
+        if not joint:
+            return
+        cursor = joint.end()
+
+
+def _buildings(text: str, counted: re.Match[str]) -> Iterator[_Office]:
+    numbers = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+    count = numbers.get(counted["count"].lower(), 0)
+    cursor = counted.end()
+    for _ in range(count):
+        building = _patterns()["building"].match(text, cursor)
+        if not building:
+            return
+        yield _Office(building[0], counted["town"], building.start(), building.end())
+        joint = re.compile(r",? and |, ").match(text, building.end())
+        if not joint:
+            return
+        cursor = joint.end()
+
+
+def _mentions(text: str, *, inventory: bool) -> Iterator[_Office]:
+    """Read `the Fraternal House office in Bradford`, `the Durham and Darlington probation offices`."""
+    patterns = _patterns()
+    for found in patterns["called"].finditer(text):
+        building = found["building"]
+        if not patterns["not_office"].fullmatch(building.split(" ")[0]):
+            named = building if building[0].isupper() else building.title()
+            yield _Office(named, found["town"], found.start("building"), found.end())
+    for found in patterns["owned"].finditer(text):
+        building = found["building"].removesuffix(" Probation")
+        if building and not patterns["not_office"].fullmatch(building):
+            yield _Office(building, found["town"], found.start(), found.end())
+    for found in patterns["mention"].finditer(text):
+        if found["town"]:
+            continue
+        cursor = 0
+        for part in re.split(r"(?:, and |, | and | & |^The )", found["towns"]):
+            start = found["towns"].index(part, cursor)
+            cursor = start + len(part)
+            if not part:
+                continue
+            words = part.split(" ")
+            if "'s " in part or any(patterns["not"].fullmatch(w) or patterns["not_office"].fullmatch(w) for w in words):
+                continue
+            yield _Office(None, part, found.start() + start, found.start() + cursor)
