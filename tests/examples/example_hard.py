@@ -16,13 +16,13 @@ from example_content import BREAK, END, FOOTNOTE, Content, month_name
 MARK = re.compile(f"{FOOTNOTE}(\\d+){END}")
 BULLETS = ("• ", "o ", "· ", "– ", "* ", "‣ ", "- ")
 STANDARDS = {
-    "1.1": "#### **1.1. {}**",
-    "1.2": "P 1.2 {}Rating",
-    "1.3": "**P 1.3. {}**",
-    "2.1": "2.1. {}",
-    "2.2": "#### P 2.2. {}",
-    "2.3": "P 2.3. {}Rating",
-    "2.4": "P 2.4 {}",
+    "1.1": "#### **{number}. {}**",
+    "1.2": "P {number} {}Rating",
+    "1.3": "**P {number}. {}**",
+    "2.1": "{number}. {}",
+    "2.2": "#### P {number}. {}",
+    "2.3": "P {number}. {}Rating",
+    "2.4": "P {number} {}",
 }
 POLARITY = ("**{}:**", "{}:", "#### {}:", "{}", "#### **{}:** ")
 ENTITIES = {
@@ -56,6 +56,10 @@ def hard(content: Content) -> str:  # noqa: C901, PLR0912, PLR0915 - one arm a k
         itertools.cycle(BULLETS[3:] + BULLETS[:3] if content.swap else BULLETS),
     )
     polarity, bullet = itertools.cycle(POLARITY), next(bullets)
+    styles = [*STANDARDS.values()]
+    headings = dict(
+        zip(STANDARDS, styles[3:] + styles[:3] if content.swap else styles, strict=True)
+    )
     furniture = (
         f"Inspection of probation services: {content.report['pdu'].replace('&', '&amp;')} PDU"
     )
@@ -102,7 +106,7 @@ def hard(content: Content) -> str:  # noqa: C901, PLR0912, PLR0915 - one arm a k
                 out.append(f"# {block.number}. {text}")
             case "standard":
                 bullet = next(bullets)
-                out.append(STANDARDS[block.number].format(text))
+                out.append(headings[block.number].format(text, number=block.number))
                 glued = "Rating" if out[-1].endswith("Rating") else ""
             case "statement":
                 out += [f"{text}{block.rating}"] if glued else [text, "&nbsp;", block.rating]

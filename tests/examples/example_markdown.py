@@ -57,7 +57,9 @@ def mdpdf(content: Content) -> str:  # noqa: C901, PLR0912, PLR0915 - one arm a 
             case "heading":
                 out.append(next(levels) + text)
             case "standard":
-                out.append(f"#### {block.number}{'' if block.number == '2.1' else '.'} {text}\n\n")
+                point = "" if block.number == "2.1" else "."
+                heading = f"{block.number}{point} {text}"
+                out.append(f"## **{heading}**" if content.swap else f"#### {heading}\n\n")
             case "statement":
                 out += [text, block.rating] if block.rating else [text]
             case "polarity":

@@ -34,8 +34,10 @@ CONVERTED = (
     "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
 )
 CONVERSIONS = {
+    "hard": "broken.txt",
     "layout": "pdftotext-layout.txt",
     "markdown": "markdown-tables.txt",
+    "pdftotext": "pdftotext.txt",
     "web": "web-page.txt",
 }
 
