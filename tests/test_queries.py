@@ -66,7 +66,9 @@ def cell(value: str, datatype: str) -> str:
 def sort_key(row: list[str]) -> list[tuple[bool, float, str]]:
     """Sort numbers as numbers, before words; empty cells first."""
     return [
-        (False, float(text), "") if re.fullmatch(r"-?\d+(\.\d+)?", text) else (text != "", 0.0, text)
+        (False, float(text), "")
+        if re.fullmatch(r"-?\d+(\.\d+)?", text)
+        else (text != "", 0.0, text)
         for text in row
     ]
 
@@ -76,7 +78,8 @@ def as_csv(header: list[str], rows: list[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(sorted(rows, key=sort_key))
+    ordered: list[list[str]] = sorted(rows, key=sort_key)
+    writer.writerows(ordered)
     return out.getvalue()
 
 
@@ -107,7 +110,9 @@ def ask_oxigraph(text: str, path: Path | None) -> str:
     for solution in answer:
         row = []
         for term in solution:
-            assert term is None or isinstance(term, pyoxigraph.Literal), f"a cell is no literal: {term}"
+            assert term is None or isinstance(term, pyoxigraph.Literal), (
+                f"a cell is no literal: {term}"
+            )
             row.append("" if term is None else cell(term.value, term.datatype.value))
         rows.append(row)
     return as_csv(header, rows)
@@ -191,12 +196,18 @@ FILTERED = [
     (
         "themes",
         {"theme": "theme/staffing"},
-        ["staffing,Staffing,1,0,0,1,3", "vacancies,Vacancies,0,1,0,1,3", "workload,Workload,0,1,1,2,3"],
+        [
+            "staffing,Staffing,1,0,0,1,3",
+            "vacancies,Vacancies,0,1,0,1,3",
+            "workload,Workload,0,1,1,2,3",
+        ],
     ),
     (
         "recurring-issues",
         {"theme": "theme/workload"},
-        ["workload,Workload,ambleford-2022; ambleford-2024,Ambleford,Lakeland and Fells,2022-03,2024-05"],
+        [
+            "workload,Workload,ambleford-2022; ambleford-2024,Ambleford,Lakeland and Fells,2022-03,2024-05"
+        ],
     ),
     (
         "recurring-issues",
@@ -208,8 +219,16 @@ FILTERED = [
     ),
     ("recurring-issues", {"pdu": "pdu/tarnside"}, []),
     ("recurring-issues", {"region": "region/elsewhere"}, []),
-    ("issue-evidence", {"theme": "theme/vacancies"}, ["tarnside-2023,ffff00000001,improvement,Posts stood empty.,,"]),
-    ("evidence", {"thing": "pdu/ambleford"}, ["ambleford-2024,statement/pdu,front-page,Ambleford PDU,3,16,2"]),
+    (
+        "issue-evidence",
+        {"theme": "theme/vacancies"},
+        ["tarnside-2023,ffff00000001,improvement,Posts stood empty.,,"],
+    ),
+    (
+        "evidence",
+        {"thing": "pdu/ambleford"},
+        ["ambleford-2024,statement/pdu,front-page,Ambleford PDU,3,16,2"],
+    ),
     (
         "evidence",
         {"thing": "inspection/ambleford-2024/finding/bbbb00000002"},
@@ -227,10 +246,18 @@ FILTERED = [
         ],
     ),
     ("evidence", {"thing": "theme/staffing"}, []),
-    ("repeated-recommendations", {"theme": "theme/staffing"}, ["workload,ambleford-2022,ambleford-2024,1,bbbb00000002"]),
+    (
+        "repeated-recommendations",
+        {"theme": "theme/staffing"},
+        ["workload,ambleford-2022,ambleford-2024,1,bbbb00000002"],
+    ),
     ("repeated-recommendations", {"theme": "theme/accommodation"}, []),
     ("repeated-recommendations", {"pdu": "pdu/tarnside"}, []),
-    ("repeated-recommendations", {"region": "region/lakeland-and-fells"}, ["workload,ambleford-2022,ambleford-2024,1,bbbb00000002"]),
+    (
+        "repeated-recommendations",
+        {"region": "region/lakeland-and-fells"},
+        ["workload,ambleford-2022,ambleford-2024,1,bbbb00000002"],
+    ),
 ]
 
 
