@@ -206,6 +206,33 @@ def verify(*, graph: Path, inputs: tuple[Path, ...]) -> None:
 @click.option(
     "--format",
     "form",
+    type=click.Choice(["text", "csv", "html", "ttl"]),
+    default="text",
+    show_default=True,
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=1, help="Processes that check graphs."
+)
+@_guarded
+def validate(*, graph: Path, form: str, workers: int) -> None:
+    """Check a graph against the shapes; every violation shows the sentence (exit 1 if there is one).
+
+    Warnings are shown and allowed.
+    """
+    from findings_graph.validation import validate_path  # noqa: PLC0415  heavy
+    from findings_graph.validation_formats import write_results  # noqa: PLC0415  heavy
+
+    found = validate_path(graph, workers=workers)
+    _print(write_results(found.results, form))
+    if not found.conforms:
+        sys.exit(_FAILED)
+
+
+@main.command()
+@_GRAPH
+@click.option(
+    "--format",
+    "form",
     type=click.Choice(["turtle", "trig", "nquads", "jsonld", "csvw"]),
     required=True,
 )
