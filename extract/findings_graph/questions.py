@@ -102,9 +102,10 @@ def find_question(name: str) -> Question:
         path = Path(name)
         is_file = "\0" not in name and path.is_file()
         if not is_file:
-            from findings_graph.store import near_names  # noqa: PLC0415  a heavy import
+            from findings_graph.store import did_you_mean, near_names  # noqa: PLC0415  heavy
 
-            message = f"no question {name!r}{near_names(name, shipped)}; see findings ask --list"
+            near = did_you_mean(near_names(name, shipped))
+            message = f"no question {name!r}{near}; see findings ask --list"
             raise UnknownQuery(message)
     return read_question(path)
 

@@ -127,7 +127,9 @@ class GraphStore:
             listed = ", ".join(sorted(map(self.relative, found)))
             message = f"{kind} {name!r} is the name of more than one: give one of {listed}"
             raise BadParameter(message)
-        raise BadParameter(f"no {kind} {name!r} in this graph" + near_names(slug(name), names))
+        near = [iri for key in near_names(slug(name), names) for iri in sorted(names[key])]
+        message = f"no {kind} {name!r} in this graph{did_you_mean(map(self.relative, near))}"
+        raise BadParameter(f"{message}; give its name, its code or its identifier")
 
     def resolve(self, name: str) -> str:
         """Return the IRI of the one thing that an identifier means.
@@ -183,10 +185,15 @@ class GraphStore:
         return self._names.get(kind, {})
 
 
-def near_names(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean …?` for the names most like one, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=_NEAR, cutoff=0.5)
-    return f"; did you mean {', '.join(near)}?" if near else ""
+def near_names(name: str, known: Iterable[str]) -> list[str]:
+    """Return the names most like one, the likest first."""
+    return difflib.get_close_matches(name, list(known), n=_NEAR, cutoff=0.5)
+
+
+def did_you_mean(names: Iterable[str]) -> str:
+    """Return ` (did you mean …?)` for names, each once, or nothing."""
+    listed = ", ".join(dict.fromkeys(names))
+    return f" (did you mean {listed}?)" if listed else ""
 
 
 def quoted(text: str) -> str:
