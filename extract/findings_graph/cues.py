@@ -17,6 +17,7 @@ _SEPARATOR = r"(?:'s?)?,?[\s\"()/-]+"
 _GAP_SEPARATOR = r"(?:'s?)?[\s,\"()/-]+"
 _GAP_WORD = r"\w+(?:[.,]\d+|'\w+)*"
 _GAPS = {"~": 3, "~~": 7}
+_CHARACTERS = {"*": r"\w*", "-": r"[\s-]", "#": r"\d[\d.,]*"}
 _WORD = re.compile(r"\w+")
 _SAME_LENGTH = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"})
 
@@ -32,6 +33,7 @@ class Rule:
         weight: 3 spoken of in words that make a claim, 2 named, 1 suggested.
         near: what the sentence must hold besides, if anything.
         unless: what the sentence must not hold.
+        hides: themes whose shorter cues inside its own are not cues (besides the broader theme).
     """
 
     name: str
@@ -41,6 +43,7 @@ class Rule:
     phrases: tuple[str, ...]
     near: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    hides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def _rules_of(name: str, entries: Iterable[dict[str, object]]) -> Iterator[Rule]
     for number, entry in enumerate(entries, start=1):
         phrases = entry["phrases"]
         weight = entry.get("weight", 0)
+        hides = entry.get("hides", [])
+        assert isinstance(hides, list)
         assert isinstance(phrases, list)
         assert isinstance(weight, int)
         yield Rule(
@@ -94,6 +99,7 @@ def _rules_of(name: str, entries: Iterable[dict[str, object]]) -> Iterator[Rule]
             phrases=tuple(map(str, phrases)),
             near=re.compile(str(entry["near"])) if "near" in entry else None,
             unless=re.compile(str(entry["unless"])) if "unless" in entry else None,
+            hides=frozenset(hides),
         )
 
 
@@ -140,7 +146,7 @@ class CueFinder:
     def _add(self, rule: Rule, text: str) -> None:
         elements = _split(text)
         phrase = _Phrase(rule, re.compile(_pattern(elements)), any(e in _GAPS for e in elements))
-        keys = {_first_word(alternative) for alternative in _alternatives(elements[0])}
+        keys = {key for part in _alternatives(elements[0]) for key in _first_words(part)}
         for key in sorted(keys):
             if key.endswith("*"):
                 self._by_stem.append((key[:-1], phrase))
@@ -166,10 +172,14 @@ def _split(text: str) -> list[str]:
         else:
             current += char
     elements = [element for element in [*elements, current] if element]
-    if depth or not elements or elements[0] in _GAPS or elements[0].endswith("?"):
+    if depth or not elements or elements[0] in _GAPS or _is_optional(elements[0]):
         message = f"the phrase {text!r} must begin with a word, and its brackets must close"
         raise ValueError(message)
     return elements
+
+
+def _is_optional(element: str) -> bool:
+    return element.startswith("(") and element.endswith("?")
 
 
 def _alternatives(element: str) -> list[str]:
@@ -189,17 +199,21 @@ def _alternatives(element: str) -> list[str]:
     return [*parts, current]
 
 
-def _first_word(alternative: str) -> str:
+def _first_words(alternative: str) -> tuple[str, ...]:
     head = _WORD.match(alternative)
     if head is None:
         message = f"the phrase part {alternative!r} must begin with a word"
         raise ValueError(message)
     following = alternative[head.end() : head.end() + 1]
-    return head.group() + ("*" if following == "*" else "")
+    if following == "?":
+        return (head.group(), head.group()[:-1])
+    return (head.group() + ("*" if following == "*" else ""),)
 
 
 def _word_pattern(word: str) -> str:
-    return "".join(r"\w*" if c == "*" else r"[\s-]" if c == "-" else re.escape(c) for c in word)
+    plain = word.removesuffix("s?")
+    ending = "s?" if plain != word else ""
+    return "".join(_CHARACTERS.get(c) or re.escape(c) for c in plain) + ending
 
 
 def _element_pattern(element: str) -> str:
@@ -219,7 +233,7 @@ def _sequence_pattern(elements: Sequence[str]) -> str:
             separator = _GAP_SEPARATOR
             continue
         part = _element_pattern(element)
-        if element.endswith("?"):
+        if _is_optional(element):
             pattern += f"(?:{separator}{part})?"
         else:
             pattern += separator + part

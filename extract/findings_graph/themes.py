@@ -24,6 +24,22 @@ from findings_graph.cues import Cue, CueFinder, fold, load_rules
 COMPONENT = "finding_themes"
 MOST_THEMES = 6
 
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|does|do|could|would|needed|remained|felt|said)\b")
+_CLAUSE_END = re.compile(r"[;:,]|\b(?:and|but|which|who|that|because|although|while)\b")
+_THERE = re.compile(r"\bthere (?:was|were|is|are|had been) [^,;]*$")
+_CAUSE = re.compile(
+    r"\b(?:due to|because of|as a result of|owing to|given|caused by|reflect\w*|driven by|attribut\w+ to"
+    r"|through|by|hampered by|hindered by|compounded by|with)\W+(?:\w+\W+){0,4}$"
+)
+_EFFECT = re.compile(
+    r"\b(?:impact\w* (?:up)?on|affect\w*|undermin\w+|contribut\w+ to|led to|result\w+ in|improv\w+"
+    r"|increas\w+|reduc\w+|exacerbat\w+|hinder\w*|hamper\w*|caus\w+)\W+(?:\w+\W+){0,4}$"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:with|for|in|on|at|by|of|from|to|about|into|relating to|regarding|between|across)\W+(?:\w+\W+){0,2}$"
+)
+_FIGURE = re.compile(r"\d|per cent|\b(?:half|third|quarter|majority|minority|few|fewer|most)\b")
+
 if not Doc.has_extension("section"):
     Doc.set_extension("section", default="")
 if not Doc.has_extension("theme_hits"):
@@ -121,6 +137,7 @@ class ThemeProposer:
                     "density": math.log1p(100 * len(cues) / words),
                     f"section {_section_group(section)} {self.top(theme)}": 1.0,
                     f"theme {theme}": 1.0,
+                    f"theme {theme} at {max(c.rule.weight for c in cues)}": 1.0,
                 },
             )
             for theme, cues in by_theme.items()
@@ -134,7 +151,7 @@ class ThemeProposer:
         self, folded: str, sentences: Sequence[tuple[int, int]]
     ) -> dict[str, list[Cue]]:
         cues = self._finder.find(folded, sentences)
-        whole = [cue for cue in cues if not cue.gapped]
+        whole = [cue for cue in cues if not cue.gapped or not cue.rule.theme]
         kept: dict[str, list[Cue]] = {}
         for cue in sorted(cues, key=lambda c: (-c.rule.weight, c.gapped, c.start - c.end, c.start)):
             theme = cue.rule.theme
@@ -151,7 +168,9 @@ class ThemeProposer:
         ):
             return False
         theme = other.rule.theme
-        return not theme or self.broader[theme] == cue.rule.theme
+        return (
+            not theme or self.broader[theme] == cue.rule.theme or cue.rule.theme in other.rule.hides
+        )
 
     def _place(
         self,
@@ -163,6 +182,7 @@ class ThemeProposer:
         weights = [c.rule.weight for c in cues]
         heads = [(c.start - sentences[c.sentence][0]) / _extent(sentences[c.sentence]) for c in cues]
         before = [folded[sentences[c.sentence][0] : c.start] for c in cues]
+        after = [folded[c.end : sentences[c.sentence][1]] for c in cues]
         places = {c.sentence for c in cues}
         return {
             "spoken of": float(max(weights) >= 3),
@@ -176,10 +196,20 @@ class ThemeProposer:
             "head of a sentence": float(min(heads) < 0.25),
             "tail only": float(min(heads) > 0.6),
             "sentences": len(places) / len(sentences),
-            "claim beside": float(any(_near(c, claims) for c in cues)),
+            "claim beside": float(
+                any(_between(claims, c.start - 45, c.end + 45, but=c) for c in cues)
+            ),
             "listed only": float(all(self._listing.search(b) for b in before)),
             "purpose only": float(all(self._purpose.search(b) for b in before)),
             "series only": float(all(_in_series(c, folded) for c in cues)),
+            "subject": float(any(map(_is_subject, before, after))),
+            "there is": float(any(_THERE.search(b) for b in before)),
+            "cause": float(any(_CAUSE.search(b) for b in before)),
+            "effect": float(any(_EFFECT.search(b) for b in before)),
+            "object of a preposition only": float(all(_PREPOSITION.search(b) for b in before)),
+            "judged before": float(any(_between(claims, c.start - 14, c.start) for c in cues)),
+            "judged after": float(any(_between(claims, c.end, c.end + 16) for c in cues)),
+            "figure": float(any(_FIGURE.search(b + a) for b, a in zip(before, after, strict=True))),
         }
 
     def _company(
@@ -271,8 +301,15 @@ def _extent(sentence: tuple[int, int]) -> int:
     return max(sentence[1] - sentence[0], 1)
 
 
-def _near(cue: Cue, claims: Sequence[int]) -> bool:
-    return any(cue.start - 45 <= place < cue.start or cue.end <= place < cue.end + 45 for place in claims)
+def _between(places: Sequence[int], start: int, end: int, *, but: Cue | None = None) -> bool:
+    return any(
+        start <= place < end and (but is None or not but.start <= place < but.end) for place in places
+    )
+
+
+def _is_subject(before: str, after: str) -> bool:
+    clause = _CLAUSE_END.split(before)[-1]
+    return _VERB.search(clause) is None and _VERB.search(after[:70]) is not None
 
 
 def _in_series(cue: Cue, folded: str) -> bool:
