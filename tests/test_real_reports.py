@@ -1,0 +1,63 @@
+"""The real reports: built, they give what a careful reader found, every quote stands, no shape is violated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from findings_graph.build import Settings, build_graph
+from findings_graph.reading import read_source
+from findings_graph.scoring import KINDS, Score, score
+from findings_graph.store import open_graph
+from findings_graph.validation import validate_path
+from findings_graph.verification import verify_quotes
+
+pytestmark = pytest.mark.real
+
+TRUTH = Path(__file__).parent / "real"
+
+
+@pytest.fixture(scope="module")
+def real_graph(reports: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the graph of the real reports."""
+    out = tmp_path_factory.mktemp("real") / "graph"
+    summary = build_graph(reports, out, settings=Settings())
+    assert summary.refused == ()
+    return out
+
+
+@pytest.fixture(scope="module")
+def scores(real_graph: Path) -> dict[str, Score]:
+    """Return the score of each kind of fact."""
+    return {one.kind: one for one in score(open_graph(real_graph), TRUTH)}
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_real_reports_give_the_truth(kind: str, scores: dict[str, Score]) -> None:
+    """Every fact is found, with equal values and text, at the reader's place, and nothing besides."""
+    assert scores[kind].faults == ()
+    assert scores[kind].complete
+
+
+def test_truth_covers_every_report(reports: list[Path], scores: dict[str, Score]) -> None:
+    """The truth knows each report: of each it has an overall rating and findings."""
+    assert scores["inspections"].expected > 0
+    assert scores["findings"].expected > 0
+    findings = (TRUTH / "findings.csv").read_text("utf-8").splitlines()[1:]
+    assert {line.split(",")[0] for line in findings} == {path.stem for path in reports}
+
+
+def test_real_quotes_stand_at_their_offsets(reports: list[Path], real_graph: Path) -> None:
+    """Every quote of the graph is the very slice of the report it came from."""
+    found = verify_quotes(open_graph(real_graph), [read_source(path) for path in reports])
+    assert found.mismatches == ()
+    assert found.unchecked == ()
+    assert set(found.checked) == {path.stem for path in reports}
+
+
+def test_real_graph_violates_no_shape(real_graph: Path) -> None:
+    """The graph of the real reports conforms; warnings are allowed."""
+    found = validate_path(real_graph)
+    assert [result for result in found.results if result.severity == "Violation"] == []
+    assert found.conforms
