@@ -6,6 +6,7 @@ and change; a granted clause ("Although …") weighs less; the finding adds up i
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -67,6 +68,14 @@ def _add(readings: list[tuple[Reading, float]], cap: float) -> Reading:
     return Reading(min(good, cap), min(bad, cap), good_cue, bad_cue)
 
 
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Return the character extents of the sentences; an array is several times faster than `doc.sents`."""
+    if not len(doc):
+        return []
+    firsts = [0, *(int(i) for i in (doc.to_array("SENT_START")[1:] == 1).nonzero()[0] + 1), len(doc)]
+    return [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in itertools.pairwise(firsts)]
+
+
 class PolarityJudge:
     """The component `finding_polarity`: judges each document and stores the call in `doc._.polarity`."""
 
@@ -84,8 +93,7 @@ class PolarityJudge:
         marks = self._cues(doc)
         shares = find_shares(doc.text)
         sentences, readings = [], []
-        for sent in doc.sents:
-            start, end = sent.start_char, sent.end_char
+        for start, end in _sentences(doc):
             reading = self._read(doc.text, start, end, [m for m in marks if start <= m.start < end], [s for s in shares if start <= s.start < end])
             sentences.append((start, end, _name(reading)))
             readings.append((reading, 1.0))

@@ -15,17 +15,23 @@ _WORDS |= {ten: 10 * number for number, ten in enumerate(_TENS, 2)}
 _WORDS |= {f"{ten}-{_UNITS[unit]}": _WORDS[ten] + unit for ten in _TENS for unit in range(1, 10)}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
-_NUMBER = r"(?:\d[\d,]*|" + "|".join(sorted(_WORDS, key=len, reverse=True)) + ")"
+_NUMBER = (
+    r"(?:\d[\d,]*|(?:" + "|".join(_TENS) + ")(?:-(?:" + "|".join(_UNITS[1:10]) + "))?|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+)
 _PART = r"(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
 _SHARE = re.compile(
-    rf"""(?<![\w.])(?P<before>(?:(?:only|merely|just|slightly|over|under|above|below|around|about|approximately|nearly|almost|
-        more|less|fewer|than|no|at|least|most|as|few|little|well|in)\s+){{0,5}})
-    (?:(?P<percent>\d+(?:\.\d+)?|{_NUMBER})\s?(?:per\s?cent\b|%)
-      |(?P<top>{_NUMBER})\s+(?P<link>out\s+of|of|in|from)\s+(?:the\s+|all\s+|our\s+)?(?P<bottom>{_NUMBER})\b
-      |(?:(?P<many>{_NUMBER}|a)[\s-]+)?(?P<part>{_PART})\b(?!-)
+    rf"""(?<![\w.-])(?:
+     (?:(?P<percent>\d+(?:\.\d+)?|{_NUMBER})\s?(?:per\s?cent\b|%))
+    |(?P<top>{_NUMBER})\s+(?P<link>out\s+of|of|in|from)\s+(?:the\s+|all\s+|our\s+)?(?P<bottom>{_NUMBER})\b
+    |(?:(?P<many>{_NUMBER}|a)[\s-]+)?(?P<part>{_PART})\b(?!-)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_BEFORE = re.compile(
+    r"(?:\b(?:only|merely|just|slightly|over|under|above|below|around|about|approximately|nearly|almost|more|less|fewer|than|no|at|least|most|as|few|little|well|in)\s+){1,6}$",
+    re.IGNORECASE,
+)
+_WINDOW = 60  # characters in which the words before a share are looked for
 _ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
 _LIMITING = re.compile(r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|under|below|as few as|as little as)\b", re.IGNORECASE)
 _JUST = re.compile(r"\bjust\s+(?!over|under|above|below|more|less)", re.IGNORECASE)
@@ -58,7 +64,8 @@ def find_shares(text: str) -> list[Share]:
     """Return the shares of a text in order: percentages, N out of M, fractions in words."""
     shares = []
     for found in _SHARE.finditer(text):
-        before = found["before"]
+        lead = _BEFORE.search(text, max(0, found.start() - _WINDOW), found.start())
+        before, start = (lead[0], lead.start()) if lead else ("", found.start())
         if found["percent"] is not None:
             percent = found["percent"]
             value = (float(percent) if percent[0].isdigit() and "," not in percent else _number(percent)) / 100
@@ -77,5 +84,5 @@ def find_shares(text: str) -> list[Share]:
             value = count / size
             value += 0.03 if _OVER.search(before) else -0.03 if _UNDER.search(before) else 0.0
         limited = bool(_LIMITING.search(before) or _JUST.search(before))
-        shares.append(Share(found.start(), found.end(), value, limited))
+        shares.append(Share(start, found.end(), value, limited))
     return shares
