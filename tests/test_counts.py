@@ -78,7 +78,7 @@ def test_find_statistics_reads_each_form(
         "Nine out of ten people would recommend the service.",
         "In four out of five cases, we are told, the service works.",
         "The PDU scored three out of 21 overall, a score of 3/21.",
-        "The lowest score out of the three key questions was 27 per cent.",
+        "The worst score out of the three questions was 27 per cent.",
         "We inspected 57 cases, 30 of which were releases on licence.",
         "One of the three SPOs had left, and one of 20 officers was new.",
         "Of the 23 reports inspected, checks would have suited 91 per cent.",

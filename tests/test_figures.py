@@ -120,7 +120,7 @@ def test_find_figures_reads_prose(text: str, expected: list[Found]) -> None:
         "Vacancies hurt, and in 38 per cent of cases there was no plan.",
         "The high vacancy rate meant that 38 per cent had not been seen.",
         "The sickness policy requires a meeting after 10 days of absence.",
-        "We inspected 35 community orders and 16 releases on licence from custody.",
+        "We read the files of 35 community orders and 16 releases on licence.",
         "Women were 12 per cent of those surveyed, and eleven per cent of cases inspected were women.",
         "Unpaid work completion rates were 60 per cent; mandatory training completion rates were 95 per cent.",
         "The PDU had 23 staff on long-term sick leave.",
