@@ -248,15 +248,14 @@ def export(*, graph: Path, form: str, out: Path | None) -> None:
         raise click.UsageError("csvw is a folder of files: give --out FOLDER")
     from findings_graph.exports import export_graph, export_tables  # noqa: PLC0415  heavy
     from findings_graph.files import write_file, write_files  # noqa: PLC0415  only where it is used
-    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.store import open_graph, read_quads  # noqa: PLC0415  heavy
 
-    loaded = open_graph(graph)
     if form == "csvw" and out is not None:
-        write_files(out, export_tables(loaded))
+        write_files(out, export_tables(open_graph(graph)))
     elif out is not None:
-        write_file(out, export_graph(loaded, form))
+        write_file(out, export_graph(read_quads(graph), form))
     else:
-        _print(export_graph(loaded, form))
+        _print(export_graph(read_quads(graph), form))
 
 
 def _list_questions() -> None:

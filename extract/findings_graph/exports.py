@@ -6,7 +6,7 @@ Source: RDF 1.1 N-Quads; JSON-LD 1.1; Metadata Vocabulary for Tabular Data (CSVW
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 import pyoxigraph
@@ -14,7 +14,7 @@ import pyoxigraph
 from findings_graph import __version__
 from findings_graph.answers import Answer, answer
 from findings_graph.questions import list_questions
-from findings_graph.store import GraphStore
+from findings_graph.store import GraphStore, find_base
 from findings_graph.tables import write_csv
 from findings_graph.terms import PREFIXES, Iri, Literal, Term, Triple
 from findings_graph.turtle import blocks, graph_block, header, sort_triples
@@ -30,16 +30,22 @@ _DATATYPES: dict[str, set[type]] = {
 }
 
 
-def export_graph(graph: GraphStore, form: str) -> str:
-    """Return a graph as `turtle` (merged), `trig`, `nquads` or `jsonld`."""
+def export_graph(quads: Sequence[pyoxigraph.Quad], form: str) -> str:
+    """Return a graph as `turtle` (merged), `trig`, `nquads` or `jsonld`.
+
+    Args:
+        quads: the quads as they were read, in any order.
+        form: the format.
+    """
+    base = find_base(quads)
     if form == "turtle":
-        merged = [triple for triples in _graphs(graph).values() for triple in triples]
-        return f"{header(graph.base)}\n{blocks(sort_triples(merged), base=graph.base)}"
+        merged = [triple for triples in _graphs(quads, base).values() for triple in triples]
+        return f"{header(base)}\n{blocks(sort_triples(merged), base=base)}"
     if form == "trig":
-        return _write_trig(graph)
+        return _write_trig(quads, base)
     if form == "nquads":
-        return "".join(sorted(f"{quad} .\n" for quad in graph.store))
-    return _write_jsonld(graph)
+        return "".join(sorted(f"{quad} .\n" for quad in quads))
+    return _write_jsonld(quads, base)
 
 
 def export_tables(graph: GraphStore) -> Mapping[str, str]:
@@ -86,51 +92,51 @@ def _datatype(kinds: set[type]) -> str:
     return "string"
 
 
-def _graphs(graph: GraphStore) -> dict[str, list[Triple]]:
+def _graphs(quads: Iterable[pyoxigraph.Quad], base: str) -> dict[str, list[Triple]]:
     graphs: dict[str, list[Triple]] = {}
-    for quad in graph.store:
+    for quad in quads:
         name = quad.graph_name.value if isinstance(quad.graph_name, pyoxigraph.NamedNode) else ""
         triple = (
-            _resource(quad.subject, graph),
+            _resource(quad.subject, base),
             Iri(quad.predicate.value),
-            _term(quad.object, graph),
+            _term(quad.object, base),
         )
         graphs.setdefault(name, []).append(triple)
     return graphs
 
 
-def _write_trig(graph: GraphStore) -> str:
-    graphs = _graphs(graph)
-    written = [f"{header(graph.base)}\n"]
+def _write_trig(quads: Sequence[pyoxigraph.Quad], base: str) -> str:
+    graphs = _graphs(quads, base)
+    written = [f"{header(base)}\n"]
     if "" in graphs:
-        written.append(blocks(sort_triples(graphs.pop("")), base=graph.base))
+        written.append(blocks(sort_triples(graphs.pop("")), base=base))
     written.extend(
-        graph_block(Iri(name), blocks(sort_triples(graphs[name]), base=graph.base))
+        graph_block(Iri(name), blocks(sort_triples(graphs[name]), base=base))
         for name in sorted(graphs)
     )
     return "".join(written)
 
 
-def _write_jsonld(graph: GraphStore) -> str:
-    quads = sorted(graph.store, key=lambda quad: (str(quad.graph_name), str(quad)))
+def _write_jsonld(quads: Sequence[pyoxigraph.Quad], base: str) -> str:
+    ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), str(quad)))
     written = pyoxigraph.serialize(
-        quads, format=pyoxigraph.RdfFormat.JSON_LD, prefixes=PREFIXES, base_iri=graph.base
+        ordered, format=pyoxigraph.RdfFormat.JSON_LD, prefixes=PREFIXES, base_iri=base
     )
     return (written or b"").decode("utf-8") + "\n"
 
 
 def _resource(
-    node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, graph: GraphStore
+    node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple, base: str
 ) -> Iri:
     if isinstance(node, pyoxigraph.NamedNode):
         return Iri(node.value)
-    return Iri(f"{graph.base}genid/{str(node).removeprefix('_:')}")
+    return Iri(f"{base}genid/{str(node).removeprefix('_:')}")
 
 
 def _term(
     node: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple,
-    graph: GraphStore,
+    base: str,
 ) -> Term:
     if isinstance(node, pyoxigraph.Literal):
         return Literal(node.value, Iri(node.datatype.value), node.language or "")
-    return _resource(node, graph)
+    return _resource(node, base)

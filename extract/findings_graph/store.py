@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
@@ -26,6 +27,8 @@ _FORMATS = {
     ".xml": pyoxigraph.RdfFormat.RDF_XML,
 }
 _NEAR = 3
+_TYPE = pyoxigraph.NamedNode(PREFIXES["rdf"] + "type")
+_INSPECTION = pyoxigraph.NamedNode(PREFIXES["pf"] + "Inspection")
 
 _NAMED = f"""
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -64,11 +67,41 @@ def find_graph_file(path: Path) -> Path:
 
 
 def open_graph(path: Path) -> GraphStore:
-    """Load a graph folder or file.
+    """Load a graph folder or file for questions.
+
+    Oxigraph keeps some datatypes as their values: xsd:nonNegativeInteger comes back as xsd:integer.
+    What must keep them reads the quads instead.
 
     Raises:
         UnreadableGraph: it is missing, of a kind that is not known, or broken.
     """
+    file, rdf_format = _format_of(path)
+    store = pyoxigraph.Store()
+    with _reading(file):
+        store.bulk_load(path=file, format=rdf_format, base_iri=BASE)
+    return GraphStore(store)
+
+
+def read_quads(path: Path) -> list[pyoxigraph.Quad]:
+    """Return the quads of a graph folder or file as they are written.
+
+    Raises:
+        UnreadableGraph: it is missing, of a kind that is not known, or broken.
+    """
+    file, rdf_format = _format_of(path)
+    with _reading(file):
+        return list(pyoxigraph.parse(path=file, format=rdf_format, base_iri=BASE))
+
+
+def find_base(quads: Iterable[pyoxigraph.Quad]) -> str:
+    """Return the IRI under which the things of a graph stand: its inspections say so."""
+    for quad in quads:
+        if (quad.object, quad.predicate) == (_INSPECTION, _TYPE):
+            return str(quad.subject).strip("<>").rpartition("inspection/")[0] or BASE
+    return BASE
+
+
+def _format_of(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
     file = find_graph_file(path)
     rdf_format = _FORMATS.get(file.suffix.lower())
     if rdf_format is None:
@@ -77,16 +110,19 @@ def open_graph(path: Path) -> GraphStore:
             f"{file}: not a graph file by its name; give a graph folder or a file ending in {known}"
         )
         raise UnreadableGraph(message)
-    store = pyoxigraph.Store()
+    return file, rdf_format
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[None]:
     try:
-        store.bulk_load(path=file, format=rdf_format, base_iri=BASE)
+        yield
     except OSError as error:
         message = f"{file}: cannot be read ({error.strerror or error}); check its permissions"
         raise UnreadableGraph(message) from error
     except (SyntaxError, ValueError) as error:
         message = f"{file}: broken ({_one_line(error)}); build it again"
         raise UnreadableGraph(message) from error
-    return GraphStore(store)
 
 
 class GraphStore:
@@ -94,7 +130,7 @@ class GraphStore:
 
     def __init__(self, store: pyoxigraph.Store) -> None:
         self.store = store
-        self.base = _find_base(store)
+        self.base = find_base(store.quads_for_pattern(None, _TYPE, _INSPECTION, None))
         self._names: dict[str, dict[str, set[str]]] = {}
 
     def select(self, query: str) -> pyoxigraph.QuerySolutions:
@@ -141,7 +177,8 @@ class GraphStore:
             UnknownThing: no thing, or more than one, ends so.
         """
         name = name.strip().strip("<>")
-        for iri in (name, self.base + name, self.base.removesuffix("id/") + name):
+        starts = ("", self.base, f"{self.base}inspection/", self.base.removesuffix("id/"))
+        for iri in (start + name for start in starts):
             if name and self._is_subject(iri):
                 return iri
         ends = self._ending(name)
@@ -162,6 +199,7 @@ class GraphStore:
             SELECT DISTINCT ?thing WHERE {{
               ?thing a ?class
               FILTER(STRENDS(STR(?thing), {quoted("/" + name.strip("/"))}))
+              FILTER(STRSTARTS(STR(?thing), {quoted(self.base)}))
               FILTER(!STRSTARTS(STR(?class), "{PREFIXES["oa"]}"))
             }}"""
         return sorted(row["thing"].value for row in self.select(query)) if name.strip("/") else []
@@ -199,15 +237,6 @@ def did_you_mean(names: Iterable[str]) -> str:
 def quoted(text: str) -> str:
     """Return a string literal for a query."""
     return str(pyoxigraph.Literal(text))
-
-
-def _find_base(store: pyoxigraph.Store) -> str:
-    kind = pyoxigraph.NamedNode(PREFIXES["pf"] + "Inspection")
-    rdf_type = pyoxigraph.NamedNode(PREFIXES["rdf"] + "type")
-    quad = next(store.quads_for_pattern(None, rdf_type, kind, None), None)
-    if quad is None or not isinstance(quad.subject, pyoxigraph.NamedNode):
-        return BASE
-    return quad.subject.value.rpartition("inspection/")[0]
 
 
 def _one_line(error: Exception) -> str:
