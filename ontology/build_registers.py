@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201  (a script: it stands in no package and prints what it counted)
 """Write the registers: compact Turtle from a folder of public reference files.
 
 Usage: python build_registers.py REFERENCE [OUT]
@@ -149,10 +150,9 @@ def _block(entry: Entry) -> Iterator[str]:
     yield from (f"  {line} ;" for line in lines[:-1])
     yield f"  {lines[-1]} ."
     for node, scheme, code, source in nodes:
-        apart = f" ; dcterms:source {source_iri(source)}" if len(entry.sources) > 1 else ""
         yield (
             f"{iri(node)} a adms:Identifier ; skos:notation {text(code, lang='')} ; "
-            f"pf:codeScheme {iri(f'code-scheme/{scheme}')}{apart} ."
+            f"pf:codeScheme {iri(f'code-scheme/{scheme}')} ; dcterms:source {source_iri(source)} ."
         )
 
 
@@ -194,7 +194,10 @@ def add_curated_names(entries: dict[str, Entry], reference: Reference) -> None:
             entries[row["entity"]].add_name(row["name"], row["source"])
 
 
-NON_GEOGRAPHIC = re.compile(r"unpaid work|attendance cent|upw sro|public protection|personality|courts and central|cluster|special projects", re.I)
+NON_GEOGRAPHIC = re.compile(
+    r"unpaid work|attendance cent|upw sro|public protection|personality|courts and central|cluster|special projects",
+    re.IGNORECASE,
+)
 
 
 def region_name(name: str) -> str:
@@ -207,9 +210,24 @@ def build_regions(reference: Reference) -> dict[str, Entry]:
     """Build the twelve probation regions of England and Wales."""
     regions: dict[str, Entry] = {}
     for source, file, code, name in (
-        ("hmpps-delius-pdus", "hmpps_probation_delivery_units.csv", "probation_region_code", "probation_region_name"),
-        ("hmpps-probation-estate", "hmpps_probation_region_pdu_ldu.csv", "probation_region_code", "probation_region_name"),
-        ("hmpps-pcc-regions", "hmpps_interventions_pcc_regions.csv", "nps_region_code", "nps_region_name"),
+        (
+            "hmpps-delius-pdus",
+            "hmpps_probation_delivery_units.csv",
+            "probation_region_code",
+            "probation_region_name",
+        ),
+        (
+            "hmpps-probation-estate",
+            "hmpps_probation_region_pdu_ldu.csv",
+            "probation_region_code",
+            "probation_region_name",
+        ),
+        (
+            "hmpps-pcc-regions",
+            "hmpps_interventions_pcc_regions.csv",
+            "nps_region_code",
+            "nps_region_name",
+        ),
     ):
         for row in reference.rows(file):
             if row[name] == "National":
@@ -241,42 +259,53 @@ def build_pdus(reference: Reference, regions: dict[str, Entry]) -> dict[str, Ent
         for scheme, code in region.codes
         if scheme == "interventions-region"
     }
-    pdus: dict[str, Entry] = {}
-    by_code: dict[str, Entry] = {}
-    by_key: dict[str, Entry] = {}
-
-    def note(name: str, code: str, region: str, source: str) -> None:
-        entry = by_code.get(code) or by_key.get(key(name))
-        if entry is None:
-            entry = Entry(f"pdu/{slug(name)}", "pf:ProbationDeliveryUnit", name)
-            entry.add_fact("org:unitOf", iri(region))
-            pdus[entry.path] = entry
-        if entry.facts[0] != ("org:unitOf", iri(region)):
-            sys.exit(f"{source}: {name} stands in two regions: {entry.facts[0]} and {region}")
-        if code:
-            by_code[code] = entry
-            entry.codes.setdefault(("delius-pdu", code), source)
-        by_key.setdefault(key(name), entry)
-        entry.add_name(name, source)
-
+    units = _Units()
     for row in reference.rows("hmpps_probation_delivery_units.csv"):
         if row["probation_region_name"] != "National":
             region = f"region/{slug(region_name(row['probation_region_name']))}"
-            note(row["pdu_name"], row["pdu_code"], region, "hmpps-delius-pdus")
+            units.note(row["pdu_name"], row["pdu_code"], region, "hmpps-delius-pdus")
     for row in reference.rows("hmpps_interventions_pdus.csv"):
         code = row["delius_pdu_code"]
         # No source spells out the letter of Greater Manchester: its units' codes say the region.
-        region = letters.get(row["probation_region_id"]) or by_code[code].facts[0][1].strip("<>")
-        note(row["name"], code, region, "hmpps-interventions-pdus")
+        region = letters.get(row["probation_region_id"]) or units.region_of(code)
+        units.note(row["name"], code, region, "hmpps-interventions-pdus")
     for row in reference.rows("hmpps_probation_region_pdu_ldu.csv"):
         if not NON_GEOGRAPHIC.search(row["pdu_name"]):
             region = f"region/{slug(region_name(row['probation_region_name']))}"
-            note(row["pdu_name"], row["pdu_code"], region, "hmpps-probation-estate")
-    add_curated_names(pdus, reference)
-    for entry in pdus.values():
+            units.note(row["pdu_name"], row["pdu_code"], region, "hmpps-probation-estate")
+    add_curated_names(units.entries, reference)
+    for entry in units.entries.values():
         ampersands(entry)
-    _check_names(pdus)
-    return pdus
+    _check_names(units.entries)
+    return units.entries
+
+
+class _Units:
+    """Gathers units from several lists: one entry where a code or a name is the same."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self._by_code: dict[str, Entry] = {}
+        self._by_key: dict[str, Entry] = {}
+
+    def region_of(self, code: str) -> str:
+        """Return the path of the region of the unit with a code."""
+        return self._by_code[code].facts[0][1].strip("<>")
+
+    def note(self, name: str, code: str, region: str, source: str) -> None:
+        """Note a row: a new unit, or another name or code of a known one."""
+        entry = self._by_code.get(code) or self._by_key.get(key(name))
+        if entry is None:
+            entry = Entry(f"pdu/{slug(name)}", "pf:ProbationDeliveryUnit", name)
+            entry.add_fact("org:unitOf", iri(region))
+            self.entries[entry.path] = entry
+        if entry.facts[0] != ("org:unitOf", iri(region)):
+            sys.exit(f"{source}: {name} stands in two regions: {entry.facts[0]} and {region}")
+        if code:
+            self._by_code[code] = entry
+            entry.codes.setdefault(("delius-pdu", code), source)
+        self._by_key.setdefault(key(name), entry)
+        entry.add_name(name, source)
 
 
 def _check_names(entries: dict[str, Entry]) -> None:
@@ -299,7 +328,8 @@ def build_bodies(reference: Reference) -> dict[str, Entry]:
         if names[0] == "HM Prison and Probation Service":
             names = ["HMPPS", names[0]]
         path = {"HM Inspectorate of Probation": "body/hmi-probation"}.get(
-            names[0], f"body/{slug(names[0])}",
+            names[0],
+            f"body/{slug(names[0])}",
         )
         entry = Entry(path, "pf:GovernmentBody", names[0])
         for name in [*names[1:], row["registered_name"]]:
@@ -328,45 +358,62 @@ def build_local_authorities(reference: Reference) -> tuple[dict[str, Entry], dic
     """Build councils of England and Wales since 2021, and, apart from them, their areas."""
     councils: dict[str, Entry] = {}
     areas: dict[str, Entry] = {}
-    links = {row["statistical-geography"]: row for row in reference.rows("digital_land_local_authority.csv")}
-    org_ids = {row["gss_code"]: row["org_id"] for row in reference.rows("drkane_la_orgid_to_gss.csv")}
+    links = {
+        row["statistical-geography"]: row
+        for row in reference.rows("digital_land_local_authority.csv")
+    }
+    org_ids = {
+        row["gss_code"]: row["org_id"] for row in reference.rows("drkane_la_orgid_to_gss.csv")
+    }
     for row in reference.rows("mysociety_uk_local_authorities.csv"):
-        ended, gss = row["end-date"], row["gss-code"]
-        kind = row["local-authority-type-name"]
-        if row["nation"] not in ENGLAND_AND_WALES or (ended and ended < FIRST_REPORT):
+        if not _is_council(row):
             continue
-        if not gss or "ombined" in kind or "trategic" in kind:
-            continue
-        name = row["official-name"]
-        if not re.search("council|authority|corporation|city of|borough", name, re.I):
-            name = links.get(gss, row)["name"] if gss in links else name
-        entry = Entry(f"local-authority/{slug(name)}", "pf:LocalAuthority", name)
-        entry.add_source("mysociety-authorities")
-        known = {key(name)}
-        for other in [row["nice-name"], *row["alt-names"].split(",")]:
-            other = other.strip()
-            if other and not other.endswith(" UA") and key(other) not in known:
-                known.add(key(other))
-                entry.add_name(other, "mysociety-authorities")
+        gss = row["gss-code"]
+        entry = _council(row, links.get(gss, {}))
         if gss in org_ids:
             entry.codes["org-id", org_ids[gss]] = "drkane-org-id"
-        if row["start-date"] > FIRST_REPORT:
-            entry.add_fact("schema:foundingDate", f'"{row["start-date"]}"^^xsd:date')
-        if ended:
-            entry.add_fact("schema:dissolutionDate", f'"{ended}"^^xsd:date')
-        entry.add_fact("dcterms:spatial", iri(AREA + gss))
-        link = links.get(gss, {})
-        if link.get("opendatacommunities-uri"):
-            entry.add_fact("schema:sameAs", iri(link["opendatacommunities-uri"]))
-        if link.get("wikidata"):
-            entry.add_fact("schema:sameAs", iri("http://www.wikidata.org/entity/" + link["wikidata"]))
-        if link:
-            entry.add_source("digital-land")
         if entry.path in councils:
-            sys.exit(f"two authorities are called {name}")
+            sys.exit(f"two authorities are called {entry.label}")
         councils[entry.path] = entry
         add_area(areas, gss, row["nice-name"], "mysociety-authorities")
     return councils, areas
+
+
+def _is_council(row: dict[str, str]) -> bool:
+    """Tell whether a row is a council of England or Wales that a report may name."""
+    ended, kind = row["end-date"], row["local-authority-type-name"]
+    return (
+        row["nation"] in ENGLAND_AND_WALES
+        and bool(row["gss-code"])
+        and not (ended and ended < FIRST_REPORT)
+        and not re.search("combined|strategic", kind, re.IGNORECASE)
+    )
+
+
+def _council(row: dict[str, str], link: dict[str, str]) -> Entry:
+    """Build a council with its other names, its dates, its area and what it is elsewhere."""
+    name = row["official-name"]
+    if link and not re.search("council|authority|corporation|city of|borough", name, re.IGNORECASE):
+        name = link["name"]
+    entry = Entry(f"local-authority/{slug(name)}", "pf:LocalAuthority", name)
+    entry.add_source("mysociety-authorities")
+    known = {key(name)}
+    for other in map(str.strip, [row["nice-name"], *row["alt-names"].split(",")]):
+        if other and not other.endswith(" UA") and key(other) not in known:
+            known.add(key(other))
+            entry.add_name(other, "mysociety-authorities")
+    if row["start-date"] > FIRST_REPORT:
+        entry.add_fact("schema:foundingDate", f'"{row["start-date"]}"^^xsd:date')
+    if row["end-date"]:
+        entry.add_fact("schema:dissolutionDate", f'"{row["end-date"]}"^^xsd:date')
+    entry.add_fact("dcterms:spatial", iri(AREA + row["gss-code"]))
+    if link:
+        entry.add_source("digital-land")
+    if link.get("opendatacommunities-uri"):
+        entry.add_fact("schema:sameAs", iri(link["opendatacommunities-uri"]))
+    if link.get("wikidata"):
+        entry.add_fact("schema:sameAs", iri(f"http://www.wikidata.org/entity/{link['wikidata']}"))
+    return entry
 
 
 def add_area(areas: dict[str, Entry], gss: str, name: str, source: str) -> None:
@@ -385,7 +432,9 @@ def build_police(reference: Reference, areas: dict[str, Entry]) -> dict[str, Ent
     forces: dict[str, Entry] = {}
     for row in reference.rows("police_force_areas.csv"):
         force = row["police_uk_force_id"]
-        entry = Entry(f"police-force/{slug(names[force])}", "pf:PoliceForce", names[force].replace("&", "and"))
+        entry = Entry(
+            f"police-force/{slug(names[force])}", "pf:PoliceForce", names[force].replace("&", "and")
+        )
         entry.add_name(names[force], "police-uk")
         plain = row["pfa_name"].removesuffix(" Police")
         for word in ("Police", "Constabulary"):
@@ -428,9 +477,11 @@ def build_courts(reference: Reference) -> dict[str, Entry]:
     rows = [
         row
         for row in reference.rows("hmpps_court_register.csv")
-        if row["court_type_code"] in {"CRN", "MAG", "CRO"} or row["court_type"] in {"Crown Court", "Magistrates Court"}
+        if row["court_type_code"] in {"CRN", "MAG", "CRO"}
+        or row["court_type"] in {"Crown Court", "Magistrates Court"}
         # Northern Ireland's courts are in the register with their codes in their names.
-        if not row["postcode"].startswith("BT") and not re.search(r"\([A-Z]{5}\)$", row["court_name"])
+        if not row["postcode"].startswith("BT")
+        and not re.search(r"\([A-Z]{5}\)$", row["court_name"])
     ]
     plain = Counter(_court_label(row["court_name"], outside=True) for row in rows)
     courts: dict[str, Entry] = {}
@@ -460,22 +511,51 @@ def _court_label(name: str, *, outside: bool) -> str:
     return re.sub(r"Magistrates Court", "Magistrates' Court", name)
 
 
-GENERIC_OFFICE = re.compile(r"^(?:probation (?:office|service|centre)|floor|[\w .'’-]+ probation (?:office|centre))$", re.I)
+GENERIC_OFFICE = re.compile(
+    r"^(?:probation (?:office|service|centre)|floor|[\w .'’-]+ probation (?:office|centre))$",
+    re.IGNORECASE,
+)
 POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
 
 
-def build_offices(reference: Reference, councils: dict[str, Entry], regions: dict[str, Entry]) -> dict[str, Entry]:
+def build_offices(
+    reference: Reference, councils: dict[str, Entry], regions: dict[str, Entry]
+) -> dict[str, Entry]:
     """Build the probation offices, closed ones included: no source says which are open."""
-    counties = {"county durham", "co durham", "tyne & wear", "tyne and wear", "merseyside", "west yorkshire",
-                "south yorkshire", "west midlands", "middlesex", "avon", "berkshire", "cheshire", "cleveland",
-                "mid glamorgan", "south glamorgan", "west glamorgan", "humberside", "northumberland", "powys", "gwent"}
+    counties = {
+        "county durham",
+        "co durham",
+        "tyne & wear",
+        "tyne and wear",
+        "merseyside",
+        "west yorkshire",
+        "south yorkshire",
+        "west midlands",
+        "middlesex",
+        "avon",
+        "berkshire",
+        "cheshire",
+        "cleveland",
+        "mid glamorgan",
+        "south glamorgan",
+        "west glamorgan",
+        "humberside",
+        "northumberland",
+        "powys",
+        "gwent",
+    }
     counties |= {
         name.lower()
         for entry in councils.values()
         if "County Council" in entry.label
         for name in entry.names
     }
-    letters = {code: path for path, r in regions.items() for scheme, code in r.codes if scheme == "interventions-region"}
+    letters = {
+        code: path
+        for path, r in regions.items()
+        for scheme, code in r.codes
+        if scheme == "interventions-region"
+    }
     offices: dict[str, Entry] = {}
     for row in reference.rows("hmpps_probation_offices.csv"):
         parts = [part.strip(" .") for part in row["address"].split(",") if part.strip(" .")]
@@ -486,10 +566,19 @@ def build_offices(reference: Reference, councils: dict[str, Entry], regions: dic
             continue
         town = parts[-1]
         building = next((p for p in parts[:-1] if not GENERIC_OFFICE.match(p)), "")
-        building = re.sub(r"^(?:units?|suite|floor|rooms?)?\s*[\d&/, -]+[a-z]?(?:\s*(?:and|&|-)\s*\d+[a-z]?)*\s+", "", building, flags=re.I)
+        building = re.sub(
+            r"^(?:units?|suite|floor|rooms?)?\s*[\d&/, -]+[a-z]?(?:\s*(?:and|&|-)\s*\d+[a-z]?)*\s+",
+            "",
+            building,
+            flags=re.IGNORECASE,
+        )
         label = f"{building}, {town}" if building else f"{town} Probation Office"
         path = f"office/{slug(label)}"
-        entry = Entry(path if path not in offices else f"{path}-{row['probation_office_id']}", "pf:Office", label)
+        entry = Entry(
+            path if path not in offices else f"{path}-{row['probation_office_id']}",
+            "pf:Office",
+            label,
+        )
         entry.add_name(row["name"], "hmpps-probation-offices")
         if row["delius_crs_location_id"]:
             entry.codes["crs-location", row["delius_crs_location_id"]] = "hmpps-probation-offices"
@@ -504,63 +593,104 @@ def build_offices(reference: Reference, councils: dict[str, Entry], regions: dic
     return offices
 
 
-LEGAL = re.compile(r",? (?:Ltd|Limited|CIC|Community Interest Company|Services Limited|UK Limited|Charity Limited)\.?$", re.I)
+LEGAL = re.compile(
+    r",? (?:Ltd|Limited|CIC|Community Interest Company|Services Limited|UK Limited|Charity Limited)\.?$",
+    re.IGNORECASE,
+)
+
+
+APART = {"HUMANKIND", "DVIP_RICHMOND", "CHANGE_GROW_LIVE_LTD"}
+"""Provider codes of an earlier organisation, of another's service and of a trading company."""
+PROBATION_SERVICE = {"NWPS", "PS_EOE_HOUSING_SUPPORT", "PS_YATH_HOUSING"}
+"""Provider codes of parts of the Probation Service itself."""
+SPELLINGS = {"HumanKind": "Humankind", "St Mungos": "St Mungo's"}
 
 
 def build_providers(reference: Reference) -> dict[str, Entry]:
-    """Build providers of commissioned rehabilitative services and other organisations that reports name."""
+    """Build providers of commissioned rehabilitative services and other named organisations."""
     providers: dict[str, Entry] = {}
     by_code: dict[str, Entry] = {}
     for row in reference.rows("organisation_identifiers.csv"):
         if "police.uk" in row["other_ids"] or "government-organisation:" in row["other_ids"]:
             continue
-        names = row["name_in_reports"].split("|")
-        if row["registered_name"] in names:
-            names = [row["registered_name"], *names]
-        entry = Entry(f"provider/{slug(names[0])}", "pf:Provider", names[0])
-        for name in names[1:]:
-            entry.add_name(name, "organisation-identifiers")
-        if not row["registered_name"].startswith("(") and "/" not in row["registered_name"]:
-            full = re.sub(r" \((?:formerly|Yorkshire).*", "", row["registered_name"])
-            entry.add_name(full.title() if full.isupper() else full, "organisation-identifiers")
-        ids = [row["org_id"], *row["other_ids"].split("|")]
-        for org_id in filter(None, ids):
-            entry.codes["org-id", org_id] = "organisation-identifiers"
-        if row["homepage_or_uri"]:
-            entry.add_fact("schema:url", iri(row["homepage_or_uri"]))
-        # A provider code that two organisations share, or that names a trading company, stays apart.
-        codes = row["hmpps_provider_code"].split("|") if row["hmpps_provider_code"] else []
-        for code in codes:
-            if code not in {"HUMANKIND", "DVIP_RICHMOND"}:
+        entry = _identified(row)
+        providers[entry.path] = entry
+        for code in filter(None, row["hmpps_provider_code"].split("|")):
+            if code not in APART:
                 entry.codes["hmpps-provider", code] = "hmpps-crs-providers"
                 by_code[code] = entry
-        entry.add_source("organisation-identifiers")
-        providers[entry.path] = entry
     for row in reference.rows("hmpps_crs_providers.csv"):
         code, name = row["provider_code"], row["provider_name"]
-        if code in {"NWPS", "PS_EOE_HOUSING_SUPPORT", "PS_YATH_HOUSING"}:
-            continue  # parts of the Probation Service
-        entry = by_code.get(code)
-        if entry is None:
-            plain = LEGAL.sub("", name)
-            label = re.sub(r" ?\((?!East|Bury|Luton|Derbyshire)[^)]*\)", "", plain) or plain
-            label = {"HumanKind": "Humankind", "St Mungos": "St Mungo's"}.get(label, label)
-            entry = Entry(f"provider/{slug(label)}", "pf:Provider", tidy(label))
-            if entry.path in providers:
-                entry = providers[entry.path]
-            providers[entry.path] = entry
-            entry.codes["hmpps-provider", code] = "hmpps-crs-providers"
+        if code in PROBATION_SERVICE:
+            continue
+        entry = by_code.get(code) or _contracted(name, providers)
+        entry.codes["hmpps-provider", code] = "hmpps-crs-providers"
         entry.add_name(name, "hmpps-crs-providers")
         if LEGAL.search(name):
             entry.add_name(LEGAL.sub("", name), "spelling")
-        inside = re.search(r"\(([^)]+)\)", name)
-        if inside and inside[1].isupper() and len(inside[1]) > 2:
-            entry.add_name(inside[1], "hmpps-crs-providers")
+    add_acronyms(providers, reference)
     add_charities(providers, reference)
     add_curated_names(providers, reference)
     for entry in providers.values():
         ampersands(entry)
+    add_relations(providers, reference)
+    _check_names(providers)
     return providers
+
+
+def _identified(row: dict[str, str]) -> Entry:
+    """Build an organisation that the compiled list of identifiers has."""
+    names = row["name_in_reports"].split("|")
+    if row["registered_name"] in names:
+        names = [row["registered_name"], *names]
+    entry = Entry(f"provider/{slug(names[0])}", "pf:Provider", names[0])
+    for name in names[1:]:
+        entry.add_name(name, "organisation-identifiers")
+    if not row["registered_name"].startswith("(") and "/" not in row["registered_name"]:
+        full = re.sub(r" \((?:formerly|Yorkshire).*", "", row["registered_name"])
+        entry.add_name(full.title() if full.isupper() else full, "organisation-identifiers")
+    for org_id in filter(None, [row["org_id"], *row["other_ids"].split("|")]):
+        entry.codes["org-id", org_id] = "organisation-identifiers"
+    if row["homepage_or_uri"]:
+        entry.add_fact("schema:url", iri(row["homepage_or_uri"]))
+    entry.add_source("organisation-identifiers")
+    return entry
+
+
+def _contracted(name: str, providers: dict[str, Entry]) -> Entry:
+    """Return the provider of HMPPS's list with this name, a new one where there is none."""
+    plain = LEGAL.sub("", name)
+    label = tidy(re.sub(r" ?\((?!East|Bury|Luton|Derbyshire)[^)]*\)", "", plain) or plain)
+    label = SPELLINGS.get(label, label)
+    path = f"provider/{slug(label)}"
+    return providers.setdefault(path, Entry(path, "pf:Provider", label))
+
+
+def add_acronyms(providers: dict[str, Entry], reference: Reference) -> None:
+    """Add acronyms that HMPPS's list gives in parentheses, where no other provider has them."""
+    taken = {key(name) for entry in providers.values() for name in [entry.label, *entry.names]}
+    codes = {
+        code: entry
+        for entry in providers.values()
+        for scheme, code in entry.codes
+        if scheme == "hmpps-provider"
+    }
+    for row in reference.rows("hmpps_crs_providers.csv"):
+        inside = re.search(r"\(([A-Z]{3,})\)", row["provider_name"])
+        if inside and key(inside[1]) not in taken and row["provider_code"] in codes:
+            codes[row["provider_code"]].add_name(inside[1], "hmpps-crs-providers")
+
+
+def add_relations(entries: dict[str, Entry], reference: Reference) -> None:
+    """Add the relations of `relations.csv`: kin that must never be taken for one."""
+    for row in reference.curated("relations.csv"):
+        if row["one"] not in entries or row["other"] not in entries:
+            sys.exit(f"relations.csv names {row['one']} or {row['other']}, which no register has")
+        entries[row["one"]].add_fact(row["predicate"], iri(row["other"]))
+        entries[row["one"]].add_source(row["source"])
+    for row in reference.curated("never-merge.csv"):
+        if row["one"] not in entries or row["other"] not in entries:
+            sys.exit(f"never-merge.csv names {row['one']} or {row['other']}, which no register has")
 
 
 def add_charities(providers: dict[str, Entry], reference: Reference) -> None:
@@ -584,7 +714,9 @@ def add_charities(providers: dict[str, Entry], reference: Reference) -> None:
             entry.add_source("charities")
 
 
-def add_districts(pdus: dict[str, Entry], councils: dict[str, Entry], reference: Reference) -> list[str]:
+def add_districts(
+    pdus: dict[str, Entry], councils: dict[str, Entry], reference: Reference
+) -> list[str]:
     """Give units the areas of the districts that the source lists; return what fits no authority."""
     by_key: dict[str, list[Entry]] = {}
     for council in councils.values():
@@ -592,7 +724,12 @@ def add_districts(pdus: dict[str, Entry], councils: dict[str, Entry], reference:
             for name in council.names:
                 by_key.setdefault(key(name), []).append(council)
     missing = []
-    by_code = {code: entry for entry in pdus.values() for scheme, code in entry.codes if scheme == "delius-pdu"}
+    by_code = {
+        code: entry
+        for entry in pdus.values()
+        for scheme, code in entry.codes
+        if scheme == "delius-pdu"
+    }
     for row in reference.rows("hmpps_probation_delivery_units.csv"):
         inside = re.search(r"\(([^)]*)\)$", row["pdu_name_in_source"])
         if not inside or "excluding" in inside[1]:
@@ -629,8 +766,13 @@ def add_changes(registers: list[dict[str, Entry]], reference: Reference) -> dict
     known = {path for register in registers for path in register}
     changes = {}
     for row in reference.curated("changes.csv"):
-        entry = Entry(f"change/{row['name']}", "org:ChangeEvent", row["name"].replace("-", " ").capitalize())
-        for prop, paths in (("org:originalOrganization", row["before"]), ("org:resultingOrganization", row["after"])):
+        entry = Entry(
+            f"change/{row['name']}", "org:ChangeEvent", row["name"].replace("-", " ").capitalize()
+        )
+        for prop, paths in (
+            ("org:originalOrganization", row["before"]),
+            ("org:resultingOrganization", row["after"]),
+        ):
             for path in paths.split("|"):
                 if path not in known:
                     sys.exit(f"changes.csv names {path}, which no register has")
@@ -687,7 +829,11 @@ def write(name: str, entries: dict[str, Entry], header: str, out: Path) -> None:
         "providers": ("code",),
     }.get(name, ())
     empty = [(what, sum(not fields[what](e) for e in entries.values())) for what in expected]
-    empty.append(("source", sum(not entry.sources for entry in entries.values())) if name != "sources" else ("date", 0))
+    empty.append(
+        ("source", sum(not entry.sources for entry in entries.values()))
+        if name != "sources"
+        else ("date", 0)
+    )
     counts = ", ".join(f"{count} without {what}" for what, count in empty if count)
     print(f"{name}: {len(entries)} entries" + (f", {counts}" if counts else ""))
 
@@ -704,7 +850,7 @@ def main(arguments: list[str]) -> None:
     police = build_police(reference, areas)
     providers = build_providers(reference)
     for missing in add_districts(pdus, councils, reference):
-        print(f"no one authority for the district {missing}")
+        print(f"no authority has the name of the district {missing}")
     write("regions", regions, "Probation regions of England and Wales.", out)
     write(
         "pdus",
@@ -732,12 +878,27 @@ def main(arguments: list[str]) -> None:
     )
     write("police-forces", police, "Territorial police forces of England and Wales.", out)
     write("prisons", build_prisons(reference), "Open prisons of England and Wales.", out)
-    write("courts", build_courts(reference), "Crown Courts and magistrates' courts of England and Wales.", out)
+    write(
+        "courts",
+        build_courts(reference),
+        "Crown Courts and magistrates' courts of England and Wales.",
+        out,
+    )
     offices = build_offices(reference, councils, regions)
     write("offices", offices, "Probation offices; the source holds closed ones too.", out)
-    write("providers", providers, "Providers of services and other organisations that reports name.", out)
+    write(
+        "providers",
+        providers,
+        "Providers of services and other organisations that reports name.",
+        out,
+    )
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
-    write("sources", build_sources(reference), "Sources of the registers, and the schemes of their codes.", out)
+    write(
+        "sources",
+        build_sources(reference),
+        "Sources of the registers, and the schemes of their codes.",
+        out,
+    )
 
 
 if __name__ == "__main__":

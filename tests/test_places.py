@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from findings_graph.facts import Body, Place
 from findings_graph.passages import Passage
 from findings_graph.places import find_places
@@ -22,20 +23,29 @@ def registers() -> Registers:
     return Registers.load(FOLDER)
 
 
-def places(registers: Registers, *lines: str, sections: tuple[str, ...] = (), pdu: Body = UNIT) -> tuple[Place, ...]:
+def places(
+    registers: Registers, *lines: str, sections: tuple[str, ...] = (), pdu: Body = UNIT
+) -> tuple[Place, ...]:
     """Return the places of a report of these paragraphs, of the background where nothing else is said."""
     passages = []
     start = 0
     for index, line in enumerate(lines):
         section = sections[index] if sections else "background"
-        passages.append((section, Passage("paragraph", line, ((0, start, len(line)),), start, start + len(line))))
+        passages.append(
+            (
+                section,
+                Passage("paragraph", line, ((0, start, len(line)),), start, start + len(line)),
+            )
+        )
         start += len(line) + 1
     return find_places(passages, pdu, registers)
 
 
 def read(registers: Registers, *lines: str, sections: tuple[str, ...] = ()) -> set[Named]:
     """Return kind, name and code of each place."""
-    return {(p.body.kind, p.body.label, p.code) for p in places(registers, *lines, sections=sections)}
+    return {
+        (p.body.kind, p.body.label, p.code) for p in places(registers, *lines, sections=sections)
+    }
 
 
 def offices(*towns: str) -> set[Named]:
@@ -49,27 +59,49 @@ CASES: list[tuple[str, set[Named]]] = [
         "There are offices in Marlford, Oakby and St. Brannoc, and a smaller reporting centre in Tarn Cross.",
         offices("Marlford", "Oakby", "St. Brannoc", "Tarn Cross"),
     ),
-    ("The PDU operates from three offices: Marlford, Oakby and Tarn Cross.", offices("Marlford", "Oakby", "Tarn Cross")),
+    (
+        "The PDU operates from three offices: Marlford, Oakby and Tarn Cross.",
+        offices("Marlford", "Oakby", "Tarn Cross"),
+    ),
     ("The PDU had four offices, which were in Marlford and Oakby.", offices("Marlford", "Oakby")),
     ("Staff work across two sites in Marlford and one in Oakby.", offices("Marlford", "Oakby")),
-    ("There are three offices. Two of these are in Marlford and the other is in Oakby.", offices("Marlford", "Oakby")),
+    (
+        "There are three offices. Two of these are in Marlford and the other is in Oakby.",
+        offices("Marlford", "Oakby"),
+    ),
     (
         "The PDU has four offices, two in Marlford – Ash House and Mill Road, Elm House in Oakby and New Street in Tarn Cross.",
-        offices("Ash House, Marlford", "Mill Road, Marlford", "Elm House, Oakby", "New Street, Tarn Cross"),
+        offices(
+            "Ash House, Marlford",
+            "Mill Road, Marlford",
+            "Elm House, Oakby",
+            "New Street, Tarn Cross",
+        ),
     ),
     ("The Elm House office in Oakby was damp.", offices("Elm House, Oakby")),
-    ("The five offices are Marlford, Oakby and Tarn Cross.", offices("Marlford", "Oakby", "Tarn Cross")),
+    (
+        "The five offices are Marlford, Oakby and Tarn Cross.",
+        offices("Marlford", "Oakby", "Tarn Cross"),
+    ),
     ("Closures of the Marlford and Oakby offices had affected staff.", set()),
     ("The Marlford office was closed in 2023.", set()),
     ("The Home Office and the head office set the policy.", set()),
     # prisons
     (
         "There are three prisons: HMP Full Sutton, HM Prison (HMP) Askham Grange (a women’s open prison) and HMP/YOI Deerbolt.",
-        {("Prison", "HMP Full Sutton", "FNI"), ("Prison", "HMP Askham Grange", "AGI"), ("Prison", "HMP Deerbolt", "DTI")},
+        {
+            ("Prison", "HMP Full Sutton", "FNI"),
+            ("Prison", "HMP Askham Grange", "AGI"),
+            ("Prison", "HMP Deerbolt", "DTI"),
+        },
     ),
     (
         "HMPs Leeds, Wealstun and New Hall serve the courts.",
-        {("Prison", "HMP Leeds", "LEI"), ("Prison", "HMP Wealstun", "WEI"), ("Prison", "HMP New Hall", "NHI")},
+        {
+            ("Prison", "HMP Leeds", "LEI"),
+            ("Prison", "HMP Wealstun", "WEI"),
+            ("Prison", "HMP New Hall", "NHI"),
+        },
     ),
     (
         "HMP & YOI Feltham and HMYOI Feltham hold young people.",
@@ -80,7 +112,10 @@ CASES: list[tuple[str, set[Named]]] = [
     # courts
     (
         "There are two courts: Lincoln Crown Court and Magistrates’ Court.",
-        {("Court", "Lincoln Crown Court", "LINCCC"), ("Court", "Lincoln Magistrates' Court", "LINCMC")},
+        {
+            ("Court", "Lincoln Crown Court", "LINCCC"),
+            ("Court", "Lincoln Magistrates' Court", "LINCMC"),
+        },
     ),
     (
         "In York there is both a magistrates' and a Crown court.",
@@ -96,15 +131,27 @@ CASES: list[tuple[str, set[Named]]] = [
     ),
     (
         "York and Harrogate Magistrates' Courts serve the county.",
-        {("Court", "York Magistrates' Court", "YORKMC"), ("Court", "Harrogate Magistrates' Court", "HRRGMC")},
+        {
+            ("Court", "York Magistrates' Court", "YORKMC"),
+            ("Court", "Harrogate Magistrates' Court", "HRRGMC"),
+        },
     ),
     ("The PDU serves one Crown Court and three magistrates' courts.", set()),
     # forces
-    ("West Yorkshire police serves the area.", {("PoliceForce", "West Yorkshire Police", "west-yorkshire")}),
-    ("It falls within Durham Constabulary's area.", {("PoliceForce", "Durham Constabulary", "durham")}),
+    (
+        "West Yorkshire police serves the area.",
+        {("PoliceForce", "West Yorkshire Police", "west-yorkshire")},
+    ),
+    (
+        "It falls within Durham Constabulary's area.",
+        {("PoliceForce", "Durham Constabulary", "durham")},
+    ),
     (
         "Avon and Somerset and Wiltshire police forces cover the PDU.",
-        {("PoliceForce", "Avon and Somerset Constabulary", "avon-and-somerset"), ("PoliceForce", "Wiltshire Police", "wiltshire")},
+        {
+            ("PoliceForce", "Avon and Somerset Constabulary", "avon-and-somerset"),
+            ("PoliceForce", "Wiltshire Police", "wiltshire"),
+        },
     ),
     ("The Kent Police and Crime Commissioner funded it.", set()),
     # authorities
@@ -126,11 +173,23 @@ CASES: list[tuple[str, set[Named]]] = [
     ),
     (
         "The PDU serves the London boroughs of Camden and Islington.",
-        {("LocalAuthority", "London Borough of Camden", "E09000007"), ("LocalAuthority", "London Borough of Islington", "E09000019")},
+        {
+            ("LocalAuthority", "London Borough of Camden", "E09000007"),
+            ("LocalAuthority", "London Borough of Islington", "E09000019"),
+        },
     ),
-    ("North Yorkshire Council is the authority.", {("LocalAuthority", "North Yorkshire Council", "E06000065")}),
-    ("North Yorkshire County Council was the authority.", {("LocalAuthority", "North Yorkshire County Council", "E10000023")}),
-    ("Marlford Borough Council housed people.", {("LocalAuthority", "Marlford Borough Council", None)}),
+    (
+        "North Yorkshire Council is the authority.",
+        {("LocalAuthority", "North Yorkshire Council", "E06000065")},
+    ),
+    (
+        "North Yorkshire County Council was the authority.",
+        {("LocalAuthority", "North Yorkshire County Council", "E10000023")},
+    ),
+    (
+        "Marlford Borough Council housed people.",
+        {("LocalAuthority", "Marlford Borough Council", None)},
+    ),
     # one name, many things
     ("Durham University studied Durham, a city in a county.", set()),
     ("People travelled to Leeds for the Horizon programme.", set()),
@@ -140,7 +199,9 @@ CASES: list[tuple[str, set[Named]]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_find_places_reads_a_sentence(registers: Registers, text: str, expected: set[Named]) -> None:
+def test_find_places_reads_a_sentence(
+    registers: Registers, text: str, expected: set[Named]
+) -> None:
     """Each way of naming a place gives it with its code, and other uses of the name give nothing."""
     assert read(registers, text) == expected
 
@@ -156,9 +217,16 @@ def test_find_places_takes_the_forces_of_the_background(registers: Registers) ->
     assert found == {("PoliceForce", "Durham Constabulary", "durham")}
 
 
-def test_find_places_takes_a_force_of_another_section_where_the_background_names_none(registers: Registers) -> None:
+def test_find_places_takes_a_force_of_another_section_where_the_background_names_none(
+    registers: Registers,
+) -> None:
     """A report whose background is silent may name its force later."""
-    found = read(registers, "The unit is rural.", "Staff met Cleveland Police.", sections=("background", "1.3"))
+    found = read(
+        registers,
+        "The unit is rural.",
+        "Staff met Cleveland Police.",
+        sections=("background", "1.3"),
+    )
     assert found == {("PoliceForce", "Cleveland Police", "cleveland")}
 
 

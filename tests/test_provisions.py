@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from findings_graph.passages import Passage
 from findings_graph.provisions import find_provisions
 from findings_graph.registers import Registers
@@ -27,7 +28,9 @@ def read(registers: Registers, *lines: str, section: str = "background") -> set[
     for line in lines:
         kind = {"- ": "bullet", "# ": "heading", '"W': "quote"}.get(line[:2], "paragraph")
         text = line[2:] if kind in {"bullet", "heading"} else line
-        passages.append((section, Passage(kind, text, ((0, start, len(text)),), start, start + len(text))))
+        passages.append(
+            (section, Passage(kind, text, ((0, start, len(text)),), start, start + len(text)))
+        )
         start += len(text) + 1
     found = find_provisions(passages, registers)
     return {(p.provider.label, p.service, p.commissioned) for p in found}
@@ -36,8 +39,10 @@ def read(registers: Registers, *lines: str, section: str = "background") -> set[
 CASES: list[tuple[str, set[Said]]] = [
     # the provider before the verb
     (
-        "Commissioned rehabilitative services (CRS) were delivered by several providers. Nacro delivered the accommodation "
-        "service and Turning Point provided dependency and recovery support; Catch22 delivered personal wellbeing.",
+        (
+            "Commissioned rehabilitative services (CRS) were delivered by several providers. Nacro delivered the accommodation "
+            "service and Turning Point provided dependency and recovery support; Catch22 delivered personal wellbeing."
+        ),
         {
             ("Nacro", "accommodation", True),
             ("Turning Point", "dependency-and-recovery", True),
@@ -46,13 +51,22 @@ CASES: list[tuple[str, set[Said]]] = [
     ),
     (
         "Cranfell Recovery Trust and Turning Point provide drug and alcohol treatment across the county.",
-        {("Cranfell Recovery Trust", "substance-misuse", False), ("Turning Point", "substance-misuse", False)},
+        {
+            ("Cranfell Recovery Trust", "substance-misuse", False),
+            ("Turning Point", "substance-misuse", False),
+        },
     ),
     (
         "Harbour Lights, a local charity, offered debt advice and mentoring to people on probation.",
-        {("Harbour Lights", "finance-benefit-and-debt", False), ("Harbour Lights", "mentoring", False)},
+        {
+            ("Harbour Lights", "finance-benefit-and-debt", False),
+            ("Harbour Lights", "mentoring", False),
+        },
     ),
-    ("StepForth, who visit the office each week, provide employment support.", {("StepForth", "education-training-and-employment", False)}),
+    (
+        "StepForth, who visit the office each week, provide employment support.",
+        {("StepForth", "education-training-and-employment", False)},
+    ),
     ("Advance lead on the provision of women's services.", {("Advance", "women", False)}),
     ("Thirteen delivered accommodation services.", {("Thirteen", "accommodation", False)}),
     # the provider after the verb
@@ -69,17 +83,30 @@ CASES: list[tuple[str, set[Said]]] = [
         {("Via", "substance-misuse", False), ("Brightwater Recovery", "substance-misuse", False)},
     ),
     (
-        "There was support for people with alcohol and drug problems. These services are provided by the national health and "
-        "social care charity We Are With You, and Forward Leap.",
-        {("We Are With You", "substance-misuse", False), ("Forward Leap", "substance-misuse", False)},
+        (
+            "There was support for people with alcohol and drug problems. These services are provided by the national health and "
+            "social care charity We Are With You, and Forward Leap."
+        ),
+        {
+            ("We Are With You", "substance-misuse", False),
+            ("Forward Leap", "substance-misuse", False),
+        },
     ),
     ("The accommodation contract was awarded to Shelter.", {("Shelter", "accommodation", False)}),
-    ("Mental health treatment requirements were delivered by Weardale NHS Foundation Trust.", {("Weardale NHS Foundation Trust", "mental-health", False)}),
-    ("Ingeus was commissioned to deliver the CRS for finance, benefit and debt.", {("Ingeus", "finance-benefit-and-debt", True)}),
+    (
+        "Mental health treatment requirements were delivered by Weardale NHS Foundation Trust.",
+        {("Weardale NHS Foundation Trust", "mental-health", False)},
+    ),
+    (
+        "Ingeus was commissioned to deliver the CRS for finance, benefit and debt.",
+        {("Ingeus", "finance-benefit-and-debt", True)},
+    ),
     # lists
     (
-        "Commissioned rehabilitative services: Seetec for accommodation, education, training and employment, and personal "
-        "wellbeing; Advance charity for women’s services; and Change Grow Live for dependency and recovery.",
+        (
+            "Commissioned rehabilitative services: Seetec for accommodation, education, training and employment, and personal "
+            "wellbeing; Advance charity for women’s services; and Change Grow Live for dependency and recovery."
+        ),
         {
             ("Seetec", "accommodation", True),
             ("Seetec", "education-training-and-employment", True),
@@ -89,8 +116,10 @@ CASES: list[tuple[str, set[Said]]] = [
         },
     ),
     (
-        "The CRS providers were Ingeus (personal wellbeing and dependency and recovery), Shelter (accommodation) and the "
-        "Growth Company (finance, benefit and debt).",
+        (
+            "The CRS providers were Ingeus (personal wellbeing and dependency and recovery), Shelter (accommodation) and the "
+            "Growth Company (finance, benefit and debt)."
+        ),
         {
             ("Ingeus", "personal-wellbeing", True),
             ("Ingeus", "dependency-and-recovery", True),
@@ -100,18 +129,31 @@ CASES: list[tuple[str, set[Said]]] = [
     ),
     (
         "CRS provision covered accommodation (Nacro), personal wellbeing (Catch22) and women's services (Anawim).",
-        {("Nacro", "accommodation", True), ("Catch22", "personal-wellbeing", True), ("Anawim", "women", True)},
+        {
+            ("Nacro", "accommodation", True),
+            ("Catch22", "personal-wellbeing", True),
+            ("Anawim", "women", True),
+        },
     ),
     ("Accommodation\tNacro", {("Nacro", "accommodation", False)}),
     # the service as an adjective
-    ("The substance misuse provider, Inclusion, attended the hub.", {("Inclusion", "substance-misuse", False)}),
-    ("Referrals to the TWP women's services had fallen.", {("Together Women Project", "women", False)}),
+    (
+        "The substance misuse provider, Inclusion, attended the hub.",
+        {("Inclusion", "substance-misuse", False)},
+    ),
+    (
+        "Referrals to the TWP women's services had fallen.",
+        {("Together Women Project", "women", False)},
+    ),
     ("Nacro's accommodation team worked from the office.", {("Nacro", "accommodation", False)}),
     (
         "There was a varied offer from both Marl Recovery Steps and Ingeus, the treatment providers that delivered the drug and alcohol services.",
         {("Marl Recovery Steps", "substance-misuse", False), ("Ingeus", "substance-misuse", False)},
     ),
-    ("People could get help with debt advice from StepChange.", {("StepChange", "finance-benefit-and-debt", False)}),
+    (
+        "People could get help with debt advice from StepChange.",
+        {("StepChange", "finance-benefit-and-debt", False)},
+    ),
     (
         "The CRS provision was supplemented by support that was not CRS: Shannon Trust provided literacy support.",
         {("Shannon Trust", "education-training-and-employment", False)},
@@ -119,10 +161,16 @@ CASES: list[tuple[str, set[Said]]] = [
     # near misses
     ("The Horizon programme for sexual offences was delivered by the PDU.", set()),
     ("Horizon delivered accommodation of the needs of men through the Horizon programme.", set()),
-    ("North Yorkshire Horizons delivered substance misuse services.", {("Horizons", "substance-misuse", False)}),
+    (
+        "North Yorkshire Horizons delivered substance misuse services.",
+        {("Horizons", "substance-misuse", False)},
+    ),
     ("The foundation for accommodation work was sound.", set()),
     ("Foundation training for women's services staff was provided.", set()),
-    ("Foundation for personal wellbeing and Nacro for accommodation.", {("Foundation", "personal-wellbeing", False), ("Nacro", "accommodation", False)}),
+    (
+        "Foundation for personal wellbeing and Nacro for accommodation.",
+        {("Foundation", "personal-wellbeing", False), ("Nacro", "accommodation", False)},
+    ),
     ("Shelter was hard to find and accommodation was offered late.", set()),
     ("Thirteen practitioners delivered accommodation advice.", set()),
     ("In advance, women's services were discussed.", set()),
@@ -139,7 +187,9 @@ CASES: list[tuple[str, set[Said]]] = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_find_provisions_reads_a_sentence(registers: Registers, text: str, expected: set[Said]) -> None:
+def test_find_provisions_reads_a_sentence(
+    registers: Registers, text: str, expected: set[Said]
+) -> None:
     """Each way of saying who provides what gives its ties, and nothing else does."""
     assert read(registers, text) == expected
 
@@ -175,14 +225,20 @@ def test_find_provisions_follows_an_acronym(registers: Registers) -> None:
         "Women's services were delivered by the Marlford Women's Centre (MWC).",
         "MWC also provided mentoring.",
     )
-    assert found == {("Marlford Women's Centre", "women", False), ("Marlford Women's Centre", "mentoring", False)}
+    assert found == {
+        ("Marlford Women's Centre", "women", False),
+        ("Marlford Women's Centre", "mentoring", False),
+    }
 
 
 def test_find_provisions_never_merges_by_likeness(registers: Registers) -> None:
     """Organisations whose names are alike stay apart; one that no register has says so."""
     text = "St Giles Wise delivered women's services. St Gilles Wise delivered mentoring. St Giles Trust delivered accommodation services."
     passage = Passage("paragraph", text, ((0, 0, len(text)),), 0, len(text))
-    found = {(p.provider.path, p.provider.registered) for p in find_provisions([("1.3", passage)], registers)}
+    found = {
+        (p.provider.path, p.provider.registered)
+        for p in find_provisions([("1.3", passage)], registers)
+    }
     assert found == {
         ("provider/st-giles-wise", True),
         ("provider/st-gilles-wise", False),
@@ -195,4 +251,7 @@ def test_find_provisions_gives_the_characters_it_rests_on(registers: Registers) 
     text = "In all, accommodation services were delivered by Nacro, and well."
     passage = Passage("paragraph", text, ((0, 100, len(text)),), 100, 100 + len(text))
     (found,) = find_provisions([("1.3", passage)], registers)
-    assert text[found.evidence.start - 100 : found.evidence.end - 100] == "accommodation services were delivered by Nacro"
+    assert (
+        text[found.evidence.start - 100 : found.evidence.end - 100]
+        == "accommodation services were delivered by Nacro"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from findings_graph.facts import Body
 from findings_graph.registers import Registers
 
@@ -39,11 +40,20 @@ def pdu(path: str, label: str) -> Body:
         ),
         ("Cheshire West", pdu("west-cheshire", "West Cheshire")),
         ("Brighton and East Sussex", pdu("east-sussex", "East Sussex")),
-        ("Swansea and Neath Port Talbot", pdu("swansea-neath-port-talbot", "Swansea, Neath Port Talbot")),
+        (
+            "Swansea and Neath Port Talbot",
+            pdu("swansea-neath-port-talbot", "Swansea, Neath Port Talbot"),
+        ),
         ("Dyfed-Powys PDU", pdu("dyfed-powys", "Dyfed Powys")),
         ("Staffordshire and Stoke", pdu("staffordshire-and-stoke", "Staffordshire and Stoke")),
-        ("Cardiff and Vale", pdu("cardiff-and-the-vale-of-glamorgan", "Cardiff and the Vale of Glamorgan")),
-        ("South Tyneside and Gateshead", pdu("gateshead-and-south-tyneside", "Gateshead and South Tyneside")),
+        (
+            "Cardiff and Vale",
+            pdu("cardiff-and-the-vale-of-glamorgan", "Cardiff and the Vale of Glamorgan"),
+        ),
+        (
+            "South Tyneside and Gateshead",
+            pdu("gateshead-and-south-tyneside", "Gateshead and South Tyneside"),
+        ),
     ],
 )
 def test_find_pdu_takes_every_spelling(registers: Registers, name: str, expected: Body) -> None:
@@ -91,8 +101,14 @@ def test_region_of_every_pdu_is_known(registers: Registers) -> None:
 def test_body_for_keeps_an_unknown_name(registers: Registers) -> None:
     """A body of no register is kept under its own name, and says so."""
     assert registers.body_for("Borderlands PDU", "ProbationDeliveryUnit") == Body(
-        "pdu/borderlands", "Borderlands", "ProbationDeliveryUnit", registered=False,
+        "pdu/borderlands",
+        "Borderlands",
+        "ProbationDeliveryUnit",
+        registered=False,
     )
     assert registers.body_for("HM Prison and Probation Service", "GovernmentBody") == Body(
-        "body/hmpps", "HMPPS", "GovernmentBody", registered=True,
+        "body/hmpps",
+        "HMPPS",
+        "GovernmentBody",
+        registered=True,
     )

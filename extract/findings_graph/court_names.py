@@ -26,8 +26,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     kinds = rf"(?P<kinds>{kind}(?:(?:,| and| or|,? as well as)(?: (?:the|a|both|one|two|three|four))? {kind})*)"
     return {
         "after": re.compile(rf"\b(?P<towns>{towns}) {kinds}"),
-        "before": re.compile(rf"\b{kinds}(?: (?:is|are|was|were|which|situated|located|based|sits?|sitting|both))*,? (?:in|at|:|–|\() ?(?P<towns>{towns})"),
-        "there": re.compile(rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}"),
+        "before": re.compile(
+            rf"\b{kinds}(?: (?:is|are|was|were|which|situated|located|based|sits?|sitting|both))*,? (?:in|at|:|–|\() ?(?P<towns>{towns})"
+        ),
+        "there": re.compile(
+            rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}"
+        ),
         "not": re.compile(rules["names"]["not_town"]),
         "town": re.compile(town),
         "joint": re.compile(joint),
@@ -61,7 +65,9 @@ def _courts(found: re.Match[str], registers: Registers) -> Iterator[Mention]:
         if whole:
             yield Mention(whole, found.start(), found.end(), "court")
             continue
-        for start, town in _towns(found["towns"], only_last=not plural and found.start("towns") < found.start("kinds")):
+        for start, town in _towns(
+            found["towns"], only_last=not plural and found.start("towns") < found.start("kinds")
+        ):
             body = registers.body_for(f"{town} {kind}", "Court")
             begin = min(found.start("towns") + start, found.start("kinds"))
             if found.start("towns") < found.start("kinds"):

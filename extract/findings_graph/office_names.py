@@ -34,17 +34,29 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     rules = load_rules("places")
     offices, town = rules["offices"], rules["names"]["town"]
     return {
-        "list": re.compile(rf"\b{offices['words']}{offices['between']}(?=[A-Z]|{offices['count']} )"),
-        "counted": re.compile(rf"(?P<count>{offices['count']})(?: (?:of (?:these|them)|are|is|were|was|located|based|situated))* in (?P<town>{town})(?P<dash> (?:–|-|\() ?)?"),
+        "list": re.compile(
+            rf"\b{offices['words']}{offices['between']}(?=[A-Z]|{offices['count']} )"
+        ),
+        "counted": re.compile(
+            rf"(?P<count>{offices['count']})(?: (?:of (?:these|them)|are|is|were|was|located|based|situated))* in (?P<town>{town})(?P<dash> (?:–|-|\() ?)?"
+        ),
         "housed": re.compile(rf"(?P<building>{_BUILDING}) (?:in|at) (?P<town>{town})"),
         "town": re.compile(town),
         "building": re.compile(_BUILDING),
-        "joint": re.compile(r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )"),
+        "joint": re.compile(
+            r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )"
+        ),
         "follow": re.compile(offices["follow"]),
         "gone": re.compile(offices["gone"]),
-        "mention": re.compile(rf"(?P<towns>{town}(?:{rules['names']['list_joint']}{town})*) (?:[Pp]robation )?(?:[Oo]ffices?|site)\b(?: in (?P<town>{town}))?"),
-        "called": re.compile(rf"\b[Tt]he (?P<building>(?:[A-Z][\w']+|city|town|county)(?: (?:[A-Z][\w']+|courts?|house|centre))*) (?:probation )?office in (?P<town>{town})"),
-        "owned": re.compile(rf"\b(?P<town>{town})'s (?P<building>{_BUILDING}?)(?: [Pp]robation)? (?:[Oo]ffice|site)\b"),
+        "mention": re.compile(
+            rf"(?P<towns>{town}(?:{rules['names']['list_joint']}{town})*) (?:[Pp]robation )?(?:[Oo]ffices?|site)\b(?: in (?P<town>{town}))?"
+        ),
+        "called": re.compile(
+            rf"\b[Tt]he (?P<building>(?:[A-Z][\w']+|city|town|county)(?: (?:[A-Z][\w']+|courts?|house|centre))*) (?:probation )?office in (?P<town>{town})"
+        ),
+        "owned": re.compile(
+            rf"\b(?P<town>{town})'s (?P<building>{_BUILDING}?)(?: [Pp]robation)? (?:[Oo]ffice|site)\b"
+        ),
         "not": re.compile(rules["names"]["not_town"]),
         "not_office": re.compile(offices["not_office"]),
         "sentence": re.compile(r"(?<=[.!?])(?<!\bSt\.)\s+(?=[A-Z])"),
@@ -65,15 +77,18 @@ def find_offices(
     sections = set(load_rules("places")["offices"]["sections"])
     for section, passage in passages:
         text = straight(passage.text)
-        for office in _read(text, inventory=section in sections):
-            found.append((section, passage, office))
+        found.extend(
+            (section, passage, office) for office in _read(text, inventory=section in sections)
+        )
     known_towns = _register_towns(pdu, registers)
     inventory = {name_key(o.town) for s, _, o in found if s in sections}
     built = {name_key(office.town) for _, _, office in found if office.building}
     seen: set[str] = set()
     for section, passage, office in found:
         town = name_key(office.town)
-        if not office.building and (town in built or (section not in sections and town not in inventory | known_towns)):
+        if not office.building and (
+            town in built or (section not in sections and town not in inventory | known_towns)
+        ):
             continue
         if not office.building and section not in sections and inventory:
             continue
@@ -99,7 +114,9 @@ def _body(office: _Office, pdu: Body, registers: Registers) -> Body:
         fits = [e for e in registers.named(label, "Office") if region and e.unit_of == region.path]
         if len(fits) == 1:
             return fits[0].body
-    return Body(f"office/{pdu.path.rpartition('/')[2]}/{slug(label)}", label, "Office", registered=False)
+    return Body(
+        f"office/{pdu.path.rpartition('/')[2]}/{slug(label)}", label, "Office", registered=False
+    )
 
 
 def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
@@ -120,7 +137,7 @@ def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
             for position in lists:
                 yield from _shift(_list(sentence, position), start)
             listed = bool(lists) or bool(re.search(r"\boffices\b", sentence))
-        yield from _shift(_mentions(sentence, inventory=inventory), start)
+        yield from _shift(_mentions(sentence), start)
 
 
 def _shift(offices: Iterator[_Office], by: int) -> Iterator[_Office]:
@@ -172,7 +189,7 @@ def _buildings(text: str, counted: re.Match[str]) -> Iterator[_Office]:
         cursor = joint.end()
 
 
-def _mentions(text: str, *, inventory: bool) -> Iterator[_Office]:
+def _mentions(text: str) -> Iterator[_Office]:
     """Read `the Fraternal House office in Bradford`, `the Durham and Darlington probation offices`."""
     patterns = _patterns()
     for found in patterns["called"].finditer(text):
@@ -194,6 +211,8 @@ def _mentions(text: str, *, inventory: bool) -> Iterator[_Office]:
             if not part:
                 continue
             words = part.split(" ")
-            if "'s " in part or any(patterns["not"].fullmatch(w) or patterns["not_office"].fullmatch(w) for w in words):
+            if "'s " in part or any(
+                patterns["not"].fullmatch(w) or patterns["not_office"].fullmatch(w) for w in words
+            ):
                 continue
             yield _Office(None, part, found.start() + start, found.start() + cursor)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from findings_graph.facts import Body
     from findings_graph.registers import Entry
 
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "—": "–"})  # noqa: RUF001
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "—": "–"})
 
 
 @dataclass(frozen=True, slots=True)

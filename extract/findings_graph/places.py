@@ -14,12 +14,25 @@ from findings_graph.registers import name_key
 from findings_graph.rule_files import load_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from findings_graph.passages import Passage
     from findings_graph.registers import Entry, Registers
 
-_UNREAD = frozenset({"front", "contents", "acknowledgements", "role", "foreword", "summary", "ratings", "recommendations", "annexe", "further"})
+_UNREAD = frozenset(
+    {
+        "front",
+        "contents",
+        "acknowledgements",
+        "role",
+        "foreword",
+        "summary",
+        "ratings",
+        "recommendations",
+        "annexe",
+        "further",
+    }
+)
 _CODES = {"Prison": "nomis", "Court": "court", "PoliceForce": "police-uk"}
 
 
@@ -79,12 +92,16 @@ def _note(
         return
     start, end = passage.span(mention.start, mention.end)
     evidence = Evidence(start, end, f"places.{mention.rule}")
-    seen[mention.body.path] = _Seen(section, Place(mention.body, _code(mention.body, registers), evidence))
+    seen[mention.body.path] = _Seen(
+        section, Place(mention.body, _code(mention.body, registers), evidence)
+    )
 
 
-def _serving(seen: Sequence[_Seen] | object) -> list[Place]:
-    every = list(seen)  # type: ignore[call-overload]
-    background = any(s.place.body.kind == "PoliceForce" and s.section == "background" for s in every)
+def _serving(seen: Iterable[_Seen]) -> list[Place]:
+    every = list(seen)
+    background = any(
+        s.place.body.kind == "PoliceForce" and s.section == "background" for s in every
+    )
     return [
         s.place
         for s in every
@@ -104,7 +121,9 @@ def _code(body: Body, registers: Registers) -> str | None:
 
 def _elsewhere(text: str, start: int) -> bool:
     """Tell whether a report reaches, leaves or compares a place rather than counts it as the unit's."""
-    return bool(re.search(load_rules("places")["names"]["elsewhere"], text[max(0, start - 60) : start]))
+    return bool(
+        re.search(load_rules("places")["names"]["elsewhere"], text[max(0, start - 60) : start])
+    )
 
 
 class _Prisons:
@@ -121,9 +140,13 @@ class _Prisons:
         for entry in registers.entries("Prison"):
             base = re.sub(r"^(?:HMP|HMYOI) | STC$", "", entry.body.label)
             self._bases.setdefault(name_key(base), []).append(entry)
-        names = {re.sub(r"^(?:HMP|HMYOI) | STC$", "", e.body.label) for e in registers.entries("Prison")}
+        names = {
+            re.sub(r"^(?:HMP|HMYOI) | STC$", "", e.body.label) for e in registers.entries("Prison")
+        }
         ordered = sorted(names, key=lambda name: (-len(name), name))
-        self._known = re.compile("(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE)
+        self._known = re.compile(
+            "(?:" + "|".join(map(re.escape, ordered)) + r")(?![\w-])", re.IGNORECASE
+        )
         self._after = re.compile(rf"\b(?P<name>{'|'.join(map(re.escape, ordered))}) [Pp]rison\b")
 
     def find(self, text: str) -> Iterator[Mention]:
@@ -133,7 +156,9 @@ class _Prisons:
             known = self._known.match(text, prefix.end())
             if known and text[prefix.end()].isupper():
                 opening = prefix.start()
-                yield from self._run(text, known, young=young, more="s" in prefix[0], opening=opening)
+                yield from self._run(
+                    text, known, young=young, more="s" in prefix[0], opening=opening
+                )
             elif (town := self._town.match(text, prefix.end())) and not known:
                 body = self._registers.body_for(f"HMP {town[0]}", "Prison")
                 yield Mention(body, prefix.start(), town.end(), "prison")
@@ -155,7 +180,9 @@ class _Prisons:
     ) -> Iterator[Mention]:
         found: re.Match[str] | None = first
         while found:
-            yield from self._one(opening if found is first else found.start(), found.end(), found[0], young=young)
+            yield from self._one(
+                opening if found is first else found.start(), found.end(), found[0], young=young
+            )
             joint = self._joint.match(text, found.end()) if more else None
             following = self._known.match(text, joint.end()) if joint else None
             named_otherwise = following and re.match(
@@ -184,7 +211,10 @@ class _Forces:
                 self._bodies[name_key(name)] = entry.body
                 areas[re.sub(r" (?:Police(?: Service)?|Constabulary)$", "", name)] = entry.body
         self._areas = {name_key(name): body for name, body in areas.items()}
-        area = "|".join(re.escape(n).replace(r"\ ", "[ -]").replace(r"\-", "[ -]") for n in sorted(areas, key=lambda n: (-len(n), n)))
+        area = "|".join(
+            re.escape(n).replace(r"\ ", "[ -]").replace(r"\-", "[ -]")
+            for n in sorted(areas, key=lambda n: (-len(n), n))
+        )
         self._area = re.compile(rf"\b(?:{area})\b")
         self._pattern = re.compile(
             rf"\b(?P<list>(?:{area})(?:(?:, | and )(?:{area}))*) (?:[Pp]olice(?: [Ss]ervice| forces?)?|[Cc]onstabular(?:y|ies))\b(?!{rules['not_force']})",
@@ -218,7 +248,9 @@ class _Authorities:
         names = "|".join(re.escape(n) for n in sorted(plain, key=lambda n: (-len(n), n)))
         self._name = re.compile(rf"(?:{names})(?![\w-])", re.IGNORECASE)
         formal = rules["authorities"]["formal"]
-        self._formal = re.compile(rf"\b(?P<name>{rules['authorities']['council']}) (?P<formal>{formal})\b")
+        self._formal = re.compile(
+            rf"\b(?P<name>{rules['authorities']['council']}) (?P<formal>{formal})\b"
+        )
         self._trigger = re.compile(rf"\b{rules['authorities']['trigger']}\b")
         self._between = re.compile(rules["authorities"]["between"])
         self._joint = re.compile(rules["names"]["list_joint"] + "(?:the )?")
@@ -253,8 +285,13 @@ class _Authorities:
     def _resolve(self, name: str, formal: str = "") -> Entry | None:
         exact = self._names.get(name_key(f"{name} {formal}"), []) if formal else []
         if exact:
-            return one_current([e for e in exact if name_key(e.body.label) == name_key(f"{name} {formal}")] or exact)
-        candidates = self._names.get(name_key(name.removeprefix("City of ").removeprefix("London Borough of ")), [])
+            return one_current(
+                [e for e in exact if name_key(e.body.label) == name_key(f"{name} {formal}")]
+                or exact
+            )
+        candidates = self._names.get(
+            name_key(name.removeprefix("City of ").removeprefix("London Borough of ")), []
+        )
         if "County" in formal:
             candidates = [c for c in candidates if "County" in c.body.label]
         elif re.search("City|Borough|District", formal):
@@ -265,7 +302,9 @@ class _Authorities:
         found = self._name.match(text, position)
         while found and text[found.start()].isupper():
             entry = self._resolve(found[0])
-            if entry and not re.match(r" (?:[A-Z][a-z]+ )*(?:Council|Police|Crown|Magistrates|PDU)\b", text[found.end() :]):
+            if entry and not re.match(
+                r" (?:[A-Z][a-z]+ )*(?:Council|Police|Crown|Magistrates|PDU)\b", text[found.end() :]
+            ):
                 yield Mention(entry.body, found.start(), found.end(), "authority")
             joint = self._joint.match(text, found.end())
             found = self._name.match(text, joint.end()) if joint else None
@@ -276,7 +315,11 @@ class _Authorities:
         while True:
             before = text[:cursor].rstrip()
             found = next(
-                (m for m in (self._name.match(before, s) for s in _word_starts(before)) if m and m.end() == len(before)),
+                (
+                    m
+                    for m in (self._name.match(before, s) for s in _word_starts(before))
+                    if m and m.end() == len(before)
+                ),
                 None,
             )
             if not found or not text[found.start()].isupper():
@@ -291,6 +334,8 @@ class _Authorities:
 
 
 def _word_starts(text: str) -> list[int]:
-    return [m.start() for m in re.finditer(r"(?<![\w-])[A-Z]", text[max(0, len(text) - 60) :])] if len(text) <= 60 else [
-        m.start() + len(text) - 60 for m in re.finditer(r"(?<![\w-])[A-Z]", text[-60:])
-    ]
+    return (
+        [m.start() for m in re.finditer(r"(?<![\w-])[A-Z]", text[max(0, len(text) - 60) :])]
+        if len(text) <= 60
+        else [m.start() + len(text) - 60 for m in re.finditer(r"(?<![\w-])[A-Z]", text[-60:])]
+    )

@@ -74,6 +74,11 @@ class ProviderNames:
         self._report_names: list[str] = []
         self._reported: re.Pattern[str] | None = None
 
+    @property
+    def introduced(self) -> int:
+        """How many names the report itself has given so far."""
+        return len(self._report_names)
+
     def introduce(self, name: str, body: Body) -> None:
         """Note a name that the report gives a provider: an acronym, or a name no register has."""
         if name_key(name) not in self._bodies and not self._refused.fullmatch(name):
@@ -89,7 +94,7 @@ class ProviderNames:
             position: where the name would begin.
             strict: take only names that are known, by a register or by the report.
         """
-        if position and text[position - 1] not in " (\t/;:“\"–-":
+        if position and text[position - 1] not in ' (\t/;:“"–-':
             return None
         for pattern in (self._known, self._reported):
             found = pattern.match(text, position) if pattern else None
@@ -130,7 +135,11 @@ class ProviderNames:
         cursor = joint.end() if joint else position
         located = False
         while mention := self.at(text, cursor):
-            if found and re.match(r" \w+ing\b", text[mention.end :]) and self._subject.match(text, mention.end + 1):
+            if (
+                found
+                and re.match(r" \w+ing\b", text[mention.end :])
+                and self._subject.match(text, mention.end + 1)
+            ):
                 break
             if located and not mention.known and " " not in text[mention.start : mention.end]:
                 break
@@ -150,7 +159,9 @@ class ProviderNames:
         return found
 
     def _after_place(self, text: str, position: int) -> int:
-        place = re.compile(rf"{_LETTERED}(?: (?:upon |on |and the )?{_LETTERED})*").match(text, position)
+        place = re.compile(rf"{_LETTERED}(?: (?:upon |on |and the )?{_LETTERED})*").match(
+            text, position
+        )
         cursor = place.end() if place else position
         while more := re.compile(rf"(?:,| and) ({_LETTERED}(?: {_LETTERED})*)").match(text, cursor):
             if self.at(text, more.start(1), strict=True) or name_key(more[1]) not in self._places:
@@ -194,9 +205,15 @@ class ProviderNames:
         after = re.compile(rf" ({_LETTERED})").match(text, found.end())
         if before and not self._refused.fullmatch(before[1]):
             return False
-        return not (after and not self._refused.fullmatch(after[1]) and not service_at(text, found.end() + 1))
+        return not (
+            after
+            and not self._refused.fullmatch(after[1])
+            and not service_at(text, found.end() + 1)
+        )
 
-    def _mention(self, text: str, start: int, end: int, body: Body, *, known: bool) -> ProviderMention:
+    def _mention(
+        self, text: str, start: int, end: int, body: Body, *, known: bool
+    ) -> ProviderMention:
         charity = _CHARITY.match(text, end)
         if charity:
             end = charity.end()
@@ -219,7 +236,9 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
 def _spelling(name: str) -> str:
     words = [word for word in _ONE_WORD.findall(name.replace("&", " and ")) if word != "and"]
     capital = [
-        re.escape(word) if len(words) == 1 else f"(?:{re.escape(word)}|{re.escape(word.capitalize())}|{re.escape(word.lower())})"
+        re.escape(word)
+        if len(words) == 1
+        else f"(?:{re.escape(word)}|{re.escape(word.capitalize())}|{re.escape(word.lower())})"
         for word in words
     ]
     capital[0] = re.escape(words[0])

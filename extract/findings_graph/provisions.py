@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from findings_graph.facts import Body, Evidence, Provision
+from findings_graph.facts import Evidence, Provision
 from findings_graph.provider_names import ProviderMention, ProviderNames
 from findings_graph.rule_files import load_rules
 from findings_graph.service_names import ServiceMention, find_services, service_at
@@ -17,10 +17,26 @@ if TYPE_CHECKING:
     from findings_graph.passages import Passage
     from findings_graph.registers import Registers
 
-_UNREAD = frozenset({"front", "contents", "acknowledgements", "role", "foreword", "summary", "ratings", "recommendations", "annexe", "further"})
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")  # noqa: RUF001
-_ANAPHORA = re.compile(r"(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b")
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})  # noqa: RUF001
+_UNREAD = frozenset(
+    {
+        "front",
+        "contents",
+        "acknowledgements",
+        "role",
+        "foreword",
+        "summary",
+        "ratings",
+        "recommendations",
+        "annexe",
+        "further",
+    }
+)
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")
+_ANAPHORA = re.compile(
+    r"(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b"
+)
+_SEMICOLON = re.compile(r"; ?(?:and )?")
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +70,17 @@ class _Patterns:
         flags = re.IGNORECASE
         self.filler = re.compile(filler, flags)
         self.passive = re.compile(rf"\b{verbs['passive']} ", flags)
-        self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)  # noqa: RUF001
+        self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
         aside = r"(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
         self.active = re.compile(rf"{aside}{auxiliary} {verbs['active']}\b", flags)
         self.purpose = re.compile(
-            rf",? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?{verbs['active']}\b|{verbs['based']}\b", flags
+            rf",? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?{verbs['active']}\b|{verbs['based']}\b",
+            flags,
         )
         self.named = re.compile(
-            r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",  # noqa: RUF001
+            r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
             flags,
         )
         self.called = re.compile(
@@ -95,14 +112,18 @@ def find_provisions(
     patterns = _Patterns()
     names = ProviderNames(registers)
     found: dict[tuple[str, str], Provision] = {}
-    for _ in range(2):  # a second time, for acronyms and names that the report introduces later
+    before = -1
+    while before < names.introduced:  # again, for names that the report introduced further on
+        before = names.introduced
         found = {}
         for provision in _read(passages, names, patterns):
             pair = (provision.provider.path, provision.service)
             known = found.get(pair)
             if known is None or (provision.commissioned and not known.commissioned):
                 found[pair] = provision
-    return tuple(sorted(found.values(), key=lambda p: (p.evidence.start, p.provider.path, p.service)))
+    return tuple(
+        sorted(found.values(), key=lambda p: (p.evidence.start, p.provider.path, p.service))
+    )
 
 
 def _read(
@@ -126,7 +147,9 @@ def _read(
         item = passage.kind in {"bullet", "item", "row"}
         if not item:
             introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
-        yield from _read_passage(passage, text, names, patterns, context=heading or (item and introduced))
+        yield from _read_passage(
+            passage, text, names, patterns, context=heading or (item and introduced)
+        )
 
 
 def _read_passage(
@@ -144,7 +167,10 @@ def _read_passage(
         denied = bool(patterns.denied.search(sentence.text))
         stated = bool(patterns.commissioned.search(sentence.text)) and not denied
         presented = (presented or stated) and not denied
-        for clause in _split(sentence.text, re.compile(r"; ?(?:and )?")):
+        named = find_services(sentence.text)
+        if not named and not (services and _ANAPHORA.match(sentence.text)):
+            continue
+        for clause in _split(sentence.text, _SEMICOLON):
             whole = _Clause(clause.text, sentence.offset + clause.offset, services, listed)
             for tie in _ties(whole, names, patterns):
                 inherited = presented and not denied and tie.service in patterns.pathways
@@ -152,8 +178,13 @@ def _read_passage(
                 body = tie.provider.body
                 if not tie.provider.known:
                     names.introduce(body.label, body)
-                yield Provision(body, tie.service, stated or inherited, Evidence(start, end, f"provisions.{tie.rule}"))
-        services = find_services(sentence.text) or services
+                yield Provision(
+                    body,
+                    tie.service,
+                    stated or inherited,
+                    Evidence(start, end, f"provisions.{tie.rule}"),
+                )
+        services = named or services
 
 
 def _split(text: str, joint: re.Pattern[str]) -> list[_Clause]:
@@ -169,14 +200,15 @@ def _split(text: str, joint: re.Pattern[str]) -> list[_Clause]:
 def _ties(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
     """Yield what the patterns find in a clause; each provider is tied by the first that fits it."""
     taken: set[int] = set()
-    for reader in (_passive, _active, _listed, _by_service, _adjunct):
-        for tie in reader(clause, names, patterns):
-            if tie.provider.start not in taken or tie.rule == "list":
-                yield tie
-        taken |= {tie.provider.start for tie in reader(clause, names, patterns)}
+    for reader in (_passive, _source, _active, _listed, _by_service, _adjunct):
+        ties = list(reader(clause, names, patterns))
+        yield from (tie for tie in ties if tie.provider.start not in taken or tie.rule == "list")
+        taken |= {tie.provider.start for tie in ties}
 
 
-def _tie(providers: Sequence[ProviderMention], services: Sequence[ServiceMention], rule: str) -> Iterator[_Tie]:
+def _tie(
+    providers: Sequence[ProviderMention], services: Sequence[ServiceMention], rule: str
+) -> Iterator[_Tie]:
     for provider in providers:
         for service in services:
             yield _Tie(
@@ -188,7 +220,9 @@ def _tie(providers: Sequence[ProviderMention], services: Sequence[ServiceMention
             )
 
 
-def _services_from(text: str, position: int, patterns: _Patterns, *, reach: int) -> list[ServiceMention]:
+def _services_from(
+    text: str, position: int, patterns: _Patterns, *, reach: int
+) -> list[ServiceMention]:
     """Return the services of a list that begins within some characters of a place."""
     first = next(iter(find_services(text, position, min(len(text), position + reach + 60))), None)
     if first is None or first.start > position + reach:
@@ -208,7 +242,9 @@ def _passive(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iter
     behind = 0
     for anchor in patterns.passive.finditer(text):
         providers = names.list_at(text, anchor.end())
-        if not providers or patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()]):
+        if not providers or patterns.past.search(
+            text[max(0, anchor.start() - 25) : anchor.start()]
+        ):
             continue
         services = find_services(text, behind, anchor.start())
         if services:
@@ -224,6 +260,11 @@ def _passive(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iter
                 for tie in _tie(providers, clause.antecedents, "anaphora"):
                     yield _Tie(tie.provider, tie.service, 0, tie.provider.end, tie.rule)
         behind = providers[-1].end
+
+
+def _source(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
+    """Read `S from P`, `S through P`, and `S by P` in a list whose verb stands once."""
+    text = clause.text
     behind = 0
     for anchor in patterns.source.finditer(text):
         providers = [p for p in names.list_at(text, anchor.end()) if p.known or " " in p.body.label]
@@ -235,7 +276,9 @@ def _passive(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iter
             behind = providers[-1].end
 
 
-def _last_list(text: str, services: list[ServiceMention], patterns: _Patterns) -> list[ServiceMention]:
+def _last_list(
+    text: str, services: list[ServiceMention], patterns: _Patterns
+) -> list[ServiceMention]:
     """Return the last run of services that only list words part."""
     kept = [services[-1]]
     for service in reversed(services[:-1]):
@@ -301,9 +344,16 @@ def _between(mentions: list[ProviderMention], start: int, end: int) -> bool:
 
 def _may_be_subject(text: str, mention: ProviderMention) -> bool:
     """Refuse one unknown word: it may be any capitalised word, such as the first of a sentence."""
-    return mention.known or " " in text[mention.start : mention.end] or bool(
-        re.search(r"\b(?:[Tt]he|charity|provider|organisation|project|service|called|named) $", text[: mention.start])
-        or re.search(r"[a-z][A-Z0-9]|[A-Z]\d", mention.body.label),
+    return (
+        mention.known
+        or " " in text[mention.start : mention.end]
+        or bool(
+            re.search(
+                r"\b(?:[Tt]he|charity|provider|organisation|project|service|called|named) $",
+                text[: mention.start],
+            )
+            or re.search(r"[a-z][A-Z0-9]|[A-Z]\d", mention.body.label),
+        )
     )
 
 
@@ -311,7 +361,9 @@ def _groups(text: str, mentions: list[ProviderMention]) -> list[list[ProviderMen
     groups: list[list[ProviderMention]] = []
     for mention in mentions:
         between = text[groups[-1][-1].end : mention.start] if groups else ""
-        if groups and re.fullmatch(r",? (?:and|&|in partnership with|with|alongside) (?:the )?|, (?:the )?", between):
+        if groups and re.fullmatch(
+            r",? (?:and|&|in partnership with|with|alongside) (?:the )?|, (?:the )?", between
+        ):
             groups[-1].append(mention)
         else:
             groups.append([mention])
@@ -323,7 +375,9 @@ def _listed(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
     text = clause.text
     mentions = names.find_capitalised(text)
     for group in _groups(text, mentions):
-        joint = re.compile(r" ?(?: for | \(| ?: | – | - |: |\t)(?:the |its |all |some |both )?(?:delivery of |provision of )?").match(text, group[-1].end)  # noqa: RUF001
+        joint = re.compile(
+            r" ?(?: for | \(| ?: | – | - |: |\t)(?:the |its |all |some |both )?(?:delivery of |provision of )?"
+        ).match(text, group[-1].end)
         if joint and all(_may_be_subject(text, m) or m.start for m in group):
             first = service_at(text, joint.end())
             if first:
@@ -332,23 +386,31 @@ def _listed(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
     lead = _services_from(text, 0, patterns, reach=0 if not clause.listed else 12)
     if lead:
         joint = re.compile(
-            r"(?: \([^)]*\))?(?: (?:support|services?|service|advice|provision|treatment|pathway))*(?: \([^)]*\))?(?:\t|:| –| -|,? (?=[A-Z]))? ?"  # noqa: RUF001
+            r"(?: \([^)]*\))?(?: (?:support|services?|service|advice|provision|treatment|pathway))*(?: \([^)]*\))?(?:\t|:| –| -|,? (?=[A-Z]))? ?"
         ).match(text, lead[-1].end)
-        separated = bool(joint and re.search(r"[\t:–-]", joint[0]))  # noqa: RUF001
+        separated = bool(joint and re.search(r"[\t:–-]", joint[0]))
         if joint and (clause.listed or separated):
             yield from _tie(names.list_at(text, joint.end()), lead, "list")
     for found in re.finditer(r" \((?=[A-Z])", text):
         before = find_services(text, 0, found.start())
         gap = patterns.filler.match(text, before[-1].end) if before else None
         providers = names.list_at(text, found.end())
-        if gap and gap.end() >= found.start() and providers and text[providers[-1].end : providers[-1].end + 1] == ")":
+        if (
+            gap
+            and gap.end() >= found.start()
+            and providers
+            and text[providers[-1].end : providers[-1].end + 1] == ")"
+        ):
             yield from _tie(providers, before[-1:], "list")
 
 
 def _by_service(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
     """Read `substance misuse provider P` and `the provider of S, P`."""
     text = clause.text
-    for found in re.finditer(r"\bproviders?(?: of (?P<of>[^,.;]{3,60}))?,? (?:is |was |are |were |being |called |namely )?", text):
+    for found in re.finditer(
+        r"\bproviders?(?: of (?P<of>[^,.;]{3,60}))?,? (?:is |was |are |were |being |called |namely )?",
+        text,
+    ):
         providers = names.list_at(text, found.end())
         if not providers:
             continue
@@ -358,17 +420,32 @@ def _by_service(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> I
             services = find_services(text, 0, found.start())
             gap = patterns.filler.match(text, services[-1].end) if services else None
             between = text[services[-1].end : found.start()] if services else ""
-            services = services[-1:] if gap and re.fullmatch(r"(?: (?:treatment|support|services?|CRS|service))* ?", between) else []
+            services = (
+                services[-1:]
+                if gap
+                and re.fullmatch(r"(?: (?:treatment|support|services?|CRS|service))* ?", between)
+                else []
+            )
         yield from _tie(providers, services, "provider-of")
 
 
-def _adjunct(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
+def _adjunct(clause: _Clause, names: ProviderNames, _: _Patterns) -> Iterator[_Tie]:
     """Read `P's S service` and `P S team`, of known providers only."""
     text = clause.text
     for mention in names.find_known(text):
         joint = re.compile(r"(?:'s?)? (?:CRS )?").match(text, mention.end)
         service = service_at(text, joint.end()) if joint else None
-        if service and re.match(r"(?: (?:support|CRS))*(?: (?:services?|teams?|provision|contract|hubs?|staff|workers?|offer|pathway)\b)", text[service.end :]):
-            yield from _tie([mention], [service], "adjunct")
-        elif service and re.search(r"(?:services?|support|provision|cent(?:re|er)s?|hubs?|pathway|mentors)$", text[service.start : service.end]):
+        if (
+            service
+            and re.match(
+                r"(?: (?:support|CRS))*(?: (?:services?|teams?|provision|contract|hubs?|staff|workers?|offer|pathway)\b)",
+                text[service.end :],
+            )
+        ) or (
+            service
+            and re.search(
+                r"(?:services?|support|provision|cent(?:re|er)s?|hubs?|pathway|mentors)$",
+                text[service.start : service.end],
+            )
+        ):
             yield from _tie([mention], [service], "adjunct")

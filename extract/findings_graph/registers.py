@@ -40,7 +40,7 @@ _AFFIXES = {
         re.IGNORECASE,
     ),
     "ProbationRegion": re.compile(
-        r"^(?:the )?(?:probation service\s*[-–—:,]?\s*)?|(?: \(\w+\))?(?: probation)?(?: region)?$",  # noqa: RUF001
+        r"^(?:the )?(?:probation service\s*[-–—:,]?\s*)?|(?: \(\w+\))?(?: probation)?(?: region)?$",
         re.IGNORECASE,
     ),
 }
@@ -48,9 +48,11 @@ _AFFIXES = {
 
 def slug(label: str) -> str:
     """Return the last segment of an IRI for a label: lower case, `&` as `and`, hyphens."""
-    plain = unicodedata.normalize("NFKD", label.lower().replace("&", " and "))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = re.sub(r"[’']", "", plain)  # noqa: RUF001
+    plain = label.lower().replace("&", " and ")
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"[’']", "", plain)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 

@@ -59,7 +59,13 @@ def service_at(text: str, position: int) -> ServiceMention | None:
 
 def find_services(text: str, start: int = 0, end: int | None = None) -> list[ServiceMention]:
     """Return the services that a text names between two places, in order, none inside another."""
-    end = len(text) if end is None else end
+    if not _find(text, 0, len(text)):
+        return []
+    return list(_find(text, start, len(text) if end is None else end))
+
+
+@functools.lru_cache(maxsize=4096)
+def _find(text: str, start: int, end: int) -> tuple[ServiceMention, ...]:
     found = []
     position = start
     while match := _pattern().search(text, position, end):
@@ -68,4 +74,4 @@ def find_services(text: str, start: int = 0, end: int | None = None) -> list[Ser
             break
         found.append(mention)
         position = mention.end
-    return found
+    return tuple(found)
