@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -61,3 +62,28 @@ def test_real_graph_violates_no_shape(real_graph: Path) -> None:
     found = validate_path(real_graph)
     assert [result for result in found.results if result.severity == "Violation"] == []
     assert found.conforms
+
+
+def converted(text: str) -> str:
+    """Write a report as another converter might: other bullets, spaces, headings and line ends."""
+    text = re.sub(r"(?m)^(\s*)[-•] ", "\\1● ", text)
+    text = re.sub(r"(?m)^(Strengths:|Areas for improvement:)\s*$", r"**\1**", text)
+    text = re.sub(r"(?m)^((?:P )?\d\.\d\.? [A-Z][^\t\n]{3,40})$", r"## \1", text)
+    text = re.sub(r"(\d) (per|out)\b", "\\1\u00a0\\2", text)
+    text = re.sub(r"(?m)$", "  ", re.sub(r"\n{3,}", "\n\n", text))
+    return "\ufeff" + text.replace("\n", "\r\n")
+
+
+def test_real_facts_do_not_depend_on_the_converter(reports: list[Path], tmp_path: Path) -> None:
+    """The same reports in another conversion give the same facts and texts; only places move."""
+    copies = []
+    for path in reports:
+        copies.append(tmp_path / path.name)
+        copies[-1].write_bytes(converted(path.read_text("utf-8")).encode())
+    build_graph(copies, tmp_path / "graph", settings=Settings())
+    scores = score(open_graph(tmp_path / "graph"), TRUTH)
+    found = {one.kind: (one.right, one.missing, one.extra, one.texts) for one in scores}
+    assert found == {
+        one.kind: (one.expected, 0, 0, None if one.texts is None else one.expected)
+        for one in scores
+    }

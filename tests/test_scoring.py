@@ -159,6 +159,16 @@ def test_scoring_tells_a_wrong_value(
     assert not one.complete
 
 
+def test_scoring_reads_hashes_in_the_place_of_texts(truth: Path, tmp_path: Path) -> None:
+    """A graph without text is scored by the hashes it has instead."""
+    words = "Managers had too much to do."
+    graph = SMALL.read_text("utf-8")
+    assert f'pf:text "{words}"@en' in graph
+    built = tmp_path / "graph.trig"
+    built.write_text(graph.replace(f'pf:text "{words}"@en', f'pf:textHash "{sha(words)}"'), "utf-8")
+    assert all(one.complete for one in score(open_graph(built), truth))
+
+
 def test_scoring_tells_missing_and_extra(truth: Path) -> None:
     """A fact under another key is missing here and extra there."""
     change(truth, "ratings", "2.2", "2.3")

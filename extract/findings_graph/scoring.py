@@ -4,7 +4,7 @@ The truth is a folder of CSV files, one a kind of fact, without a sentence of an
 told by the SHA-256 of its cleaned form, a place by its characters in the normalised report. The
 reader's places are of two sorts. A finding, recommendation or quotation is one passage, and its
 evidence must be exactly that. Any other fact may be shown by more words than the reader's own, and
-its evidence must hold them.
+its evidence must hold them. A graph without text is scored by the hashes in its texts' place.
 
 Run as `python -m findings_graph.scoring DIR TRUTH`. Exit codes: 0 all right; 1 something differs;
 2 bad usage, no graph or no truth.
@@ -71,28 +71,36 @@ _ANNEXE_QUESTIONS = """
   BIND(SHA256(STR(?text)) AS ?question_sha256)"""
 
 _RECOMMENDATIONS = """
-  ?fact a pf:Recommendation ; pf:inspection ?event ; pf:number ?number ; pf:text ?text .
+  ?fact a pf:Recommendation ; pf:inspection ?event ; pf:number ?number .
   ?fact pf:addressee/skos:prefLabel ?addressee .
-  BIND(SHA256(STR(?text)) AS ?sha256)"""
+  OPTIONAL { ?fact pf:text ?text }
+  OPTIONAL { ?fact pf:textHash ?hash }
+  BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?sha256)"""
 
 _PROGRESS = """
-  ?fact a pf:RecommendationProgress ; pf:inspection ?event ; pf:number ?number ; pf:text ?text ;
-    pf:progress ?progress ; pf:earlierRecommendation ?earlier .
-  BIND(SHA256(STR(?text)) AS ?text_sha256)
-  BIND(SHA256(STR(?earlier)) AS ?recommendation_sha256)"""
+  ?fact a pf:RecommendationProgress ; pf:inspection ?event ; pf:number ?number ; pf:progress ?progress .
+  OPTIONAL { ?fact pf:earlierRecommendation ?earlier }
+  OPTIONAL { ?fact pf:text ?text }
+  OPTIONAL { ?fact pf:textHash ?hash }
+  BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?text_sha256)
+  BIND(COALESCE(SHA256(STR(?earlier)), "") AS ?recommendation_sha256)"""
 
 _FINDINGS = """
-  ?fact a pf:Finding ; pf:inspection ?event ; pf:section ?concept ; pf:text ?text .
+  ?fact a pf:Finding ; pf:inspection ?event ; pf:section ?concept .
   OPTIONAL { ?fact pf:headingPolarity ?heading }
   BIND(REPLACE(STR(?concept), "^.*/", "") AS ?section)
   BIND(COALESCE(REPLACE(STR(?heading), "^.*/", ""), "") AS ?heading_polarity)
-  BIND(SHA256(STR(?text)) AS ?sha256)"""
+  OPTIONAL { ?fact pf:text ?text }
+  OPTIONAL { ?fact pf:textHash ?hash }
+  BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?sha256)"""
 
 _QUOTATIONS = """
-  ?fact a pf:Quotation ; pf:inspection ?event ; pf:section ?concept ; pf:speaker ?who ; pf:text ?text .
+  ?fact a pf:Quotation ; pf:inspection ?event ; pf:section ?concept ; pf:speaker ?who .
   BIND(REPLACE(STR(?concept), "^.*/", "") AS ?section)
   BIND(REPLACE(REPLACE(STR(?who), "^.*/", ""), "-", " ") AS ?speaker)
-  BIND(SHA256(STR(?text)) AS ?sha256)"""
+  OPTIONAL { ?fact pf:text ?text }
+  OPTIONAL { ?fact pf:textHash ?hash }
+  BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?sha256)"""
 
 _GAPS = """
   ?fact a pf:Gap ; pf:inspection ?event ; pf:what ?what ; pf:reason ?why .
