@@ -9,17 +9,18 @@ from findings_graph.bullets import DASHES, ITEM, LONE_BULLET, LONE_ITEM, strip_b
 from findings_graph.footnotes import Footnotes
 from findings_graph.headings import Heading, recognise_heading
 from findings_graph.lines import Line
+from findings_graph.wrapping import Wrap
 
 RATING = re.compile(r"[*_#\s]*(outstanding|good|requires improvement|inadequate)[*_\s]*$", re.IGNORECASE)
 """A line that is a rating and nothing else."""
 _CELL = re.compile(
     r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|per cent)|\d{1,2}\s*/\s*\d{2}|percentage(?: [‘'\"“]?yes[’'\"”]?)?|"
-    r"[‘'\"“]yes[’'\"”]|%\s*[‘'\"“]yes[’'\"”]|key questions?|score|overall rating|rating)$",
+    r"[‘'\"“]yes[’'\"”]|%|%\s*[‘'\"“]yes[’'\"”]|key questions?|score|overall rating|rating)$",
     re.IGNORECASE,
 )
 _SPACED_CELL = re.compile(
     r"(?P<label>\S.*?\S)[ \u00a0]{3,}(?P<cell>(?:[*_]*)(?:-?\d[\d,.]*\s*(?:%|weeks?|days?|months?)?|-|\d{1,2}\s*/\s*\d{2}|"
-    r"outstanding|good|requires improvement|inadequate|percentage.{0,8}|%?\s*[‘'\"“]yes[’'\"”]|score\s+\d{1,2}\s*/\s*\d{2})[*_]*)$",
+    r"outstanding|good|requires improvement|inadequate|percentage.{0,8}|%|%?\s*[‘'\"“]yes[’'\"”]|score\s+\d{1,2}\s*/\s*\d{2})[*_]*)$",
     re.IGNORECASE,
 )
 _PIPE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$")
@@ -31,8 +32,6 @@ _TERMINAL = re.compile(
     r"(?:outstanding|good|requires improvement|inadequate)?$",
     re.IGNORECASE,
 )
-_FULL = 0.82
-"""A line this full, as a share of the wrap width, with the next word on it, was wrapped."""
 _SECOND = 2
 _OPENING_QUOTES = "“\""
 _QUESTION_WORD = re.compile(r"(?:do|does|is|are|has|have|how|what|why)\b", re.IGNORECASE)
@@ -69,20 +68,20 @@ def is_terminal(text: str) -> bool:
 
 
 def build_blocks(
-    lines: list[Line], furniture: set[int], footnotes: Footnotes, width: int | None
+    lines: list[Line], furniture: set[int], footnotes: Footnotes, wrap: Wrap | None
 ) -> list[Block]:
     """Group lines into blocks: one a heading, bullet, item, table row, footnote or paragraph."""
-    return _Builder(lines, furniture, footnotes, width).build()
+    return _Builder(lines, furniture, footnotes, wrap).build()
 
 
 class _Builder:
     def __init__(
-        self, lines: list[Line], furniture: set[int], footnotes: Footnotes, width: int | None
+        self, lines: list[Line], furniture: set[int], footnotes: Footnotes, wrap: Wrap | None
     ) -> None:
         self._lines = lines
         self._furniture = furniture
         self._footnotes = footnotes
-        self._width = width
+        self._wrap = wrap
         self._blocks: list[Block] = []
         self._broken = False  # a page break or furniture since the last block's last line
         self._marker: tuple[str, int | None, int] | None = None  # a bullet or number alone on its line
@@ -141,57 +140,53 @@ class _Builder:
             return
         if index in self._footnotes.starts:
             number = self._footnotes.starts[index]
-            self._add(Block("footnote", [(start, line.end)], number=number))
+            self._add(Block("footnote", [(start, line.end)], number=number), line)
             return
         heading = recognise_heading(text)
         if heading is not None and not self._runs_on(line, text, heading):
             hashes = _HASHES.match(text)
-            self._add(Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading))
+            self._add(Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading), line)
             return
         if match := _HASHES.match(text):
-            self._add(Block("heading", [(start + match.end(), line.end)]))
+            self._add(Block("heading", [(start + match.end(), line.end)]), line)
             return
         if "\t" in text and (match := ITEM.match(text)) and recognise_heading(" ".join(text.split())) is None:
-            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])))
+            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])), line)
             return
         if cells := self._cells(start, text):
-            self._add(Block("row", [(start, line.end)], cells=cells))
+            self._add(Block("row", [(start, line.end)], cells=cells), line)
             return
         if self._ends_row(line, text):
-            self._add(Block("row", [(start, line.end)], cells=[(start, line.end)]))
+            self._add(Block("row", [(start, line.end)], cells=[(start, line.end)]), line)
             return
         if marker is not None:
             kind, number, _ = marker
-            self._add(Block(kind, [(start, line.end)], number=number))
+            self._add(Block(kind, [(start, line.end)], number=number), line)
             return
         if length := self._bullet_length(line, text):
             if match := ITEM.match(text[length:]):  # some converters put a bullet before the number
-                self._add(Block("item", [(start + length + match.end(), line.end)], number=int(match[1])))
+                self._add(Block("item", [(start + length + match.end(), line.end)], number=int(match[1])), line)
                 return
-            self._add(Block("bullet", [(start + length, line.end)]))
+            self._add(Block("bullet", [(start + length, line.end)]), line)
             return
         if (match := ITEM.match(text)) and self._opens_item(line, int(match[1])):
-            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])))
+            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])), line)
             return
         if self._continues(line, text):
             block = self._blocks[-1]
             block.runs.append((start, line.end))
             block.last_full = self._is_full(line)
             return
-        self._add(Block("paragraph", [(start, line.end)], attached=not line.blank_before))
+        self._add(Block("paragraph", [(start, line.end)], attached=not line.blank_before), line)
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, line: Line | None = None) -> None:
         block.break_before = self._broken
         self._broken = False
-        if self._width is None:
-            block.last_full = True
-        else:
-            start, end = block.runs[-1]
-            block.last_full = end - start >= self._width * _FULL
+        block.last_full = line is None or self._is_full(line)
         self._blocks.append(block)
 
     def _is_full(self, line: Line) -> bool:
-        return self._width is None or len(line.text) >= self._width * _FULL
+        return self._wrap is None or self._wrap.is_full(line.text)
 
     def _runs_on(self, line: Line, text: str, heading: Heading) -> bool:
         """Return whether a line that reads like a bare heading is the end of a wrapped sentence."""
@@ -200,7 +195,7 @@ class _Builder:
         return text[0].islower() or (
             not line.blank_before
             and not self._broken
-            and self._width is not None
+            and self._wrap is not None
             and self._previous is not None
             and bool(self._blocks)
             and self._blocks[-1].kind in ("paragraph", "bullet", "item", "footnote")
@@ -242,7 +237,7 @@ class _Builder:
         before = self._previous
         wrapped_on = (
             before is not None
-            and self._width is not None
+            and self._wrap is not None
             and self._is_full(before)
             and not is_terminal(before.text)
             and bool(self._blocks)
@@ -252,7 +247,7 @@ class _Builder:
 
     def _opens_item(self, line: Line, number: int) -> bool:
         """Return whether `12. …` opens an item, or is the end of a wrapped sentence that names 12."""
-        if line.blank_before or self._width is None or not self._blocks:
+        if line.blank_before or self._wrap is None or not self._blocks:
             return True
         last = next((block for block in reversed(self._blocks) if block.kind in ("item", "heading")), None)
         if last is not None and last.kind == "item" and number == (last.number or 0) + 1:
@@ -272,10 +267,9 @@ class _Builder:
         if block.kind in ("heading", "row"):
             return False
         ended = is_terminal(before.text)
-        if self._width is None:
+        if self._wrap is None:
             return text[0].islower() and not ended
-        room = len(before.text) + 1 + len(text.split(maxsplit=1)[0])
-        wrapped = room > self._width * _FULL
+        wrapped = not self._wrap.fits(before.text, text, in_list=block.kind in ("bullet", "item"))
         if ended:
             quoted = text[0] in _OPENING_QUOTES
             return wrapped and not quoted and not self._is_question(block)

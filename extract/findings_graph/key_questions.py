@@ -13,7 +13,9 @@ from findings_graph.sections import Placed
 _TOKEN = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)")
 _QUESTION_OPENS = re.compile(r"\b(?:Do|Does|Did|Is|Are|Was|Were|Has|Have|Wherever|Where|How|What|To what)\b")
 _PART = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<end>\?)|(?P<text>(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+(?:\s+(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+)*)")
-_STANDARD_ROW = re.compile(r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+)", re.IGNORECASE)
+_STANDARD_ROW = re.compile(
+    r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+?)\s*(?:%|percentage|score|[‘'“\"]yes|$)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def _opened(entry: Placed, framework: Framework) -> Standard | None:
     if entry.heading is not None and entry.heading.kind == "standard":
         return framework.standard_named(entry.heading.name)
     cell = entry.passage.text.split("\t")[0]
-    if entry.passage.kind in ("row", "heading") and (match := _STANDARD_ROW.match(cell)):
+    if match := _STANDARD_ROW.match(cell):
         return framework.standard_named(" ".join(match["name"].split()))
     return None
 

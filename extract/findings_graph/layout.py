@@ -10,9 +10,10 @@ from findings_graph.cleaning import Cleaner
 from findings_graph.footnotes import find_footnotes
 from findings_graph.furniture import find_furniture
 from findings_graph.headings import Heading
-from findings_graph.lines import split_lines, wrap_width
+from findings_graph.lines import split_lines
 from findings_graph.passages import Passage
 from findings_graph.source import SourceText
+from findings_graph.wrapping import find_wrap
 
 _OPENING = "“\"‘'«"
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
@@ -41,7 +42,7 @@ def lay_out(source: SourceText) -> list[LaidOut]:
     lines = split_lines(source.text)
     furniture = find_furniture(lines)
     footnotes = find_footnotes(lines, furniture)
-    blocks = build_blocks(lines, furniture, footnotes, wrap_width(lines))
+    blocks = build_blocks(lines, furniture, footnotes, find_wrap(lines))
     cleaner = Cleaner(source.text, footnotes=footnotes.bare, bracketed=footnotes.bracketed)
     merged = _mend(blocks, source.text)
     laid_out = [_passage(block, cleaner) for block in merged]
