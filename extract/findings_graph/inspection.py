@@ -15,11 +15,13 @@ from findings_graph.key_questions import find_annexe_questions, find_key_questio
 from findings_graph.layout import LaidOut, lay_out
 from findings_graph.particulars import Unit, find_particulars, find_unit
 from findings_graph.ratings import find_ratings
+from findings_graph.places import find_places
+from findings_graph.provisions import find_provisions
 from findings_graph.recommendations import find_progress, find_recommendations
 from findings_graph.registers import Registers
 from findings_graph.sections import Placed, place
 from findings_graph.source import SourceText
-from findings_graph.tallies import report_statistics, sample_of
+from findings_graph.tallies import report_figures, report_statistics, sample_of
 
 _INSPECTORATE = re.compile(r"inspectorate\s+of\s+probation|hmi\s?probation|inspection\s+of\s+(?:the\s+)?probation\s+services?", re.IGNORECASE)
 _YOUTH = re.compile(r"inspection\s+of\s+(?:the\s+)?youth\s+(?:justice|offending)\s+(?:services?|work)", re.IGNORECASE)
@@ -73,6 +75,7 @@ def extract(source: SourceText) -> InspectionFacts:
     found = find_recommendations(placed, unit.pdu, registers)
     by_start = {entry.passage.start: entry.passage for entry in placed}
     recommendations = judge_recommendations(found, [by_start[r.evidence.start] for r in found])
+    sectioned = [(entry.section, entry.passage) for entry in placed]
     return InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
@@ -90,6 +93,9 @@ def extract(source: SourceText) -> InspectionFacts:
         findings=findings,
         quotations=find_quotations(placed, framework),
         statistics=report_statistics(placed, extents, sample_of(values)),
+        figures=report_figures(placed, unit.pdu.label),
+        provisions=find_provisions(sectioned, registers),
+        places=find_places(sectioned, unit.pdu, registers),
         gaps=_gaps(values, unit, overall, framework, {r.standard for r in ratings}, {(k.standard, k.number) for k in key_questions}),
     )
 

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from findings_graph.counts import find_statistics
-from findings_graph.facts import Evidence, Finding, Statistic, Value
+from findings_graph.facts import Evidence, Figure, Finding, Statistic, Value
+from findings_graph.figures import find_figures
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
 
 _NO_PROSE = frozenset({"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"})
+_PROSE = ("paragraph", "bullet")
 
 
 def sample_of(values: Sequence[Value]) -> Sample:
@@ -36,16 +38,15 @@ def report_statistics(
     seen: Counter[str] = Counter()
     for entry in placed:
         passage = entry.passage
-        if passage.kind not in ("paragraph", "bullet") or entry.section in _NO_PROSE:
+        if passage.kind not in _PROSE or entry.section in _NO_PROSE:
             continue
         finding = findings.get((passage.start, passage.end))
         for mention in find_statistics(passage.text, section=entry.section, sample=sample):
             sentence = passage.text[mention.sentence_start : mention.sentence_end]
-            digest = hashlib.sha256(f"{mention.numerator}/{mention.denominator} {sentence}".encode()).hexdigest()[:12]
-            seen[digest] += 1
+            identifier = _identifier(f"{mention.numerator}/{mention.denominator} {sentence}", seen)
             found.append(
                 Statistic(
-                    id=digest if seen[digest] == 1 else f"{digest}-{seen[digest]}",
+                    id=identifier,
                     section=finding.section if finding else None,
                     finding=finding.id if finding else None,
                     numerator=mention.numerator,
@@ -58,3 +59,39 @@ def report_statistics(
                 )
             )
     return tuple(found)
+
+
+def report_figures(placed: Sequence[Placed], pdu: str) -> tuple[Figure, ...]:
+    """Return caseload, staffing and other figures of every paragraph, bullet and table row, in order.
+
+    Args:
+        placed: the report's passages.
+        pdu: name of the unit inspected.
+    """
+    found: list[Figure] = []
+    seen: Counter[str] = Counter()
+    for entry in placed:
+        passage = entry.passage
+        if passage.kind not in (*_PROSE, "row") or entry.section in _NO_PROSE:
+            continue
+        for mention in find_figures(passage.text, section=entry.section, pdu=pdu):
+            key = f"{mention.measure} {mention.scope} {mention.value} {passage.text}"
+            found.append(
+                Figure(
+                    id=_identifier(key, seen),
+                    measure=mention.measure,
+                    value=mention.value,
+                    unit=mention.unit,
+                    scope=mention.scope,
+                    date=mention.date,
+                    evidence=Evidence(*passage.span(mention.start, mention.end), mention.rule),
+                )
+            )
+    return tuple(found)
+
+
+def _identifier(text: str, seen: Counter[str]) -> str:
+    """Return the first twelve hexadecimal digits of a text's SHA-256; a repeated text counts on."""
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+    seen[digest] += 1
+    return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
