@@ -15,11 +15,12 @@ demo: $(VENV)/.installed
 	$(BIN)/findings build $(EXAMPLES) --out $(OUT)
 	$(BIN)/findings validate $(OUT)
 	$(BIN)/findings verify $(OUT) $(EXAMPLES)
-	@echo; echo "Which standards got which rating, and when was it inspected?"
+	@echo; echo "What did one inspection find, and how did it rate each standard?"
 	$(BIN)/findings ask inspections $(OUT) --pdu "Carrowby"
 	$(BIN)/findings ask ratings $(OUT) --pdu "Carrowby"
-	@echo; echo "Which failings recur?"
-	$(BIN)/findings ask recurring-issues $(OUT)
+	@echo; echo "Where does the failing recur that has to do with workload, and in whose words?"
+	$(BIN)/findings ask recurring-issues $(OUT) --theme workload
+	$(BIN)/findings ask issue-evidence $(OUT) --theme workload --pdu "Carrowby"
 	@echo; echo "Whose words stand behind the first recommendation?"
 	$(BIN)/findings show carrowby-2024/recommendation/1 $(OUT)
 	@echo; echo "The graph is $(OUT)/graph.ttl (one file to read) and $(OUT)/graph.trig (one graph a report)."
