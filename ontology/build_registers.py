@@ -572,13 +572,14 @@ def build_offices(
             building,
             flags=re.IGNORECASE,
         )
-        label = f"{building}, {town}" if building else f"{town} Probation Office"
-        path = f"office/{slug(label)}"
+        whole = f"{building}, {town}" if building else f"{town} Probation Office"
+        path = f"office/{slug(whole)}"
         entry = Entry(
             path if path not in offices else f"{path}-{row['probation_office_id']}",
             "pf:Office",
-            label,
+            building or whole,
         )
+        entry.add_name(whole, "spelling")
         entry.add_name(row["name"], "hmpps-probation-offices")
         if row["delius_crs_location_id"]:
             entry.codes["crs-location", row["delius_crs_location_id"]] = "hmpps-probation-offices"

@@ -101,9 +101,11 @@ def find_offices(
 def _register_towns(pdu: Body, registers: Registers) -> set[str]:
     region = registers.region_of(pdu)
     return {
-        name_key(entry.body.label.rpartition(", ")[2].removesuffix(" Probation Office"))
+        name_key(name.rpartition(", ")[2].removesuffix(" Probation Office"))
         for entry in registers.entries("Office")
         if region and entry.unit_of == region.path
+        for name in entry.names
+        if ", " in name
     }
 
 
@@ -114,9 +116,8 @@ def _body(office: _Office, pdu: Body, registers: Registers) -> Body:
         fits = [e for e in registers.named(label, "Office") if region and e.unit_of == region.path]
         if len(fits) == 1:
             return fits[0].body
-    return Body(
-        f"office/{pdu.path.rpartition('/')[2]}/{slug(label)}", label, "Office", registered=False
-    )
+    path = f"office/{pdu.path.rpartition('/')[2]}/{slug(label)}"
+    return Body(path, office.building or office.town, "Office", registered=False)
 
 
 def _read(text: str, *, inventory: bool) -> Iterator[_Office]:

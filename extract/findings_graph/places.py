@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from findings_graph.court_names import find_courts
@@ -91,10 +91,14 @@ def _note(
     if mention.body.path in seen:
         return
     start, end = passage.span(mention.start, mention.end)
+    body = mention.body
+    if (
+        not body.registered
+        and "\N{RIGHT SINGLE QUOTATION MARK}" in passage.text[mention.start : mention.end]
+    ):
+        body = replace(body, label=body.label.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}"))
     evidence = Evidence(start, end, f"places.{mention.rule}")
-    seen[mention.body.path] = _Seen(
-        section, Place(mention.body, _code(mention.body, registers), evidence)
-    )
+    seen[mention.body.path] = _Seen(section, Place(body, _code(body, registers), evidence))
 
 
 def _serving(seen: Iterable[_Seen]) -> list[Place]:
@@ -160,7 +164,8 @@ class _Prisons:
                     text, known, young=young, more="s" in prefix[0], opening=opening
                 )
             elif (town := self._town.match(text, prefix.end())) and not known:
-                body = self._registers.body_for(f"HMP {town[0]}", "Prison")
+                kind = re.sub(r"HM Prison(?: \(HMP\))?|HMPs", "HMP", prefix[0]).strip()
+                body = self._registers.body_for(f"{kind} {town[0]}", "Prison")
                 yield Mention(body, prefix.start(), town.end(), "prison")
         for lead in self._list.finditer(text):
             known = self._known.match(text, lead.end())
@@ -204,11 +209,12 @@ class _Forces:
 
     def __init__(self, registers: Registers) -> None:
         rules = load_rules("places")["forces"]
-        self._bodies: dict[str, Body] = {}
+        self._registers = registers
+        town = load_rules("places")["names"]["town"]
+        self._unknown = re.compile(rf"\b{rules['unknown'].format(town=town)}")
         areas: dict[str, Body] = {}
         for entry in registers.entries("PoliceForce"):
             for name in entry.names:
-                self._bodies[name_key(name)] = entry.body
                 areas[re.sub(r" (?:Police(?: Service)?|Constabulary)$", "", name)] = entry.body
         self._areas = {name_key(name): body for name, body in areas.items()}
         area = "|".join(
@@ -222,6 +228,18 @@ class _Forces:
 
     def find(self, text: str) -> Iterator[Mention]:
         """Yield every police force that a text names."""
+        known = {found.end() for found in self._pattern.finditer(text)}
+        for found in self._unknown.finditer(text):
+            if found.end() in known:
+                continue
+            group = "any" if found["any"] else "by"
+            name = text[found.start(group) : found.end()]
+            yield Mention(
+                self._registers.body_for(name, "PoliceForce"),
+                found.start(group),
+                found.end(),
+                "police-force",
+            )
         for found in self._pattern.finditer(text):
             for area in self._area.finditer(found["list"]):
                 body = self._areas.get(name_key(area[0]))
@@ -251,6 +269,7 @@ class _Authorities:
         self._formal = re.compile(
             rf"\b(?P<name>{rules['authorities']['council']}) (?P<formal>{formal})\b"
         )
+        self._no_council = re.compile(rules["authorities"]["not_council"])
         self._trigger = re.compile(rf"\b{rules['authorities']['trigger']}\b")
         self._between = re.compile(rules["authorities"]["between"])
         self._joint = re.compile(rules["names"]["list_joint"] + "(?:the )?")
@@ -272,13 +291,13 @@ class _Authorities:
         for found in self._formal.finditer(text):
             start, name = found.start(), found["name"]
             entry = self._resolve(name, found["formal"])
-            while entry is None and " and " in name:
-                start += name.index(" and ") + len(" and ")
-                name = name.split(" and ", 1)[1]
+            while entry is None and (joint := re.search(r" (?:and|with) ", name)):
+                start += joint.end()
+                name = name[joint.end() :]
                 entry = self._resolve(name, found["formal"])
             if entry:
                 yield Mention(entry.body, start, found.end(), "authority")
-            elif re.search(r"\b(?:Borough|City|County|District|Metropolitan)\b", found["formal"]):
+            elif not self._no_council.fullmatch(name):
                 body = self._registers.body_for(f"{name} {found['formal']}", "LocalAuthority")
                 yield Mention(body, start, found.end(), "authority")
 

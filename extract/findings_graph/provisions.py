@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from findings_graph.facts import Evidence, Provision
@@ -72,6 +72,8 @@ class _Patterns:
         self.passive = re.compile(rf"\b{verbs['passive']} ", flags)
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
+        self.helped = re.compile(verbs["helped"], flags)
+        self.charity = re.compile(verbs["charity"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
         aside = r"(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
         self.active = re.compile(rf"{aside}{auxiliary} {verbs['active']}\b", flags)
@@ -175,7 +177,9 @@ def _read_passage(
             for tie in _ties(whole, names, patterns):
                 inherited = presented and not denied and tie.service in patterns.pathways
                 start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
-                body = tie.provider.body
+                body = _as_printed(
+                    tie.provider, passage.text[whole.offset : whole.offset + len(whole.text)]
+                )
                 if not tie.provider.known:
                     names.introduce(body.label, body)
                 yield Provision(
@@ -185,6 +189,14 @@ def _read_passage(
                     Evidence(start, end, f"provisions.{tie.rule}"),
                 )
         services = named or services
+
+
+def _as_printed(provider: ProviderMention, text: str) -> Body:
+    """Give a name of the report's own the apostrophe that the report prints."""
+    curly = "\N{RIGHT SINGLE QUOTATION MARK}"
+    if provider.body.registered or curly not in text[provider.start : provider.end]:
+        return provider.body
+    return replace(provider.body, label=provider.body.label.replace("'", curly))
 
 
 def _split(text: str, joint: re.Pattern[str]) -> list[_Clause]:
@@ -298,12 +310,13 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
         if apposition and (mention.start or mention.known):
             services = find_services(text, mention.end, apposition.end())
             yield from _tie([mention], services, "named")
-    mentions = [m for m in every if _may_be_subject(text, m)]
+    mentions = [m for m in every if _may_be_subject(text, m) or patterns.charity.match(text, m.end)]
     for group in _groups(text, mentions):
         end = group[-1].end
         for pattern, rule, reach in (
             (patterns.active, "active", 60),
             (patterns.awarded, "active", 25),
+            (patterns.helped, "helped", 60),
             (patterns.purpose, "purpose", 40),
             (patterns.named, "named", 60),
         ):
