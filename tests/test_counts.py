@@ -57,6 +57,7 @@ def found(text: str, section: str | None = None, **sample: int) -> list[Found]:
         ("In this cohort, 13 people on probation (25 per cent) were charged again.", "outcomes", [(13, None, "inspected-cases")]),
         ("Five out of the seven offices had a working lift.", "1.3", [(5, 7, "other")]),
         ("Three out of eight SPO posts were filled.", "1.2", [(3, 8, "other")]),
+        ("Nine out of 38 respondents agreed, and 19 of the 38 disagreed.", "1.2", [(9, 38, "staff-survey"), (19, 38, "staff-survey")]),
         ("Four out of 12 cases were allocated late.", "2.3", [(4, 12, "inspected-cases")]),
     ],
 )  # fmt: skip
@@ -85,6 +86,8 @@ def test_find_statistics_reads_each_form(
         "In September of 2023, 12 of the team moved.",
         "The unit employed 208 staff (80 per cent).",
         "The number of vacancies fell from 12 to four of late.",
+        "All but two of the 13 people who had asked got one.",
+        "The caseload is made up of 1,587 cases on orders, 884 on licence and 945 in custody.",
         "Of the five PDUs in the region, two had closed.",
     ],
 )
@@ -132,6 +135,8 @@ def test_find_statistics_shares_a_predicate() -> None:
         ("This was so in 15 out of 44 relevant cases (34 per cent).", 34, None),
         ("This was so in 34% of relevant cases (15 of 44).", 34, None),
         ("Most cases (15 out of 44, 34 per cent) had a plan.", 34, None),
+        ("In 15 out of 44 relevant cases (43 per cent) there was none.", 43, None),
+        ("Of the 44 relevant cases, 15 (34 per cent) had a plan.", 34, None),
         ("In a third (16 out of 49) of relevant cases there was none.", None, "a third"),
         ("Of this cohort, 13 (25 per cent) were charged.", 25, None),
         (

@@ -8,19 +8,11 @@ understood. Offsets are 0-based characters of the text given, half-open.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from findings_graph.numbers import (
-    FRACTION,
-    PER_CENT,
-    PERCENT,
-    WHOLE,
-    parse_number,
-    parse_percentage,
-)
+from findings_graph.count_forms import CountForm, find_forms
+from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
-    HeadNoun,
     Population,
     Sample,
     Surroundings,
@@ -35,45 +27,12 @@ _FLAGS = re.IGNORECASE
 _NO_SAMPLE = Sample()
 _REACH = 500  # characters around a count that may tell what it is out of; keeps hostile text linear
 
-# A proportion or percentage printed just before a count in brackets: "a third (16 out of 49)".
-_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{FRACTION}))(?:\s+of\s+[^().;:]{{1,40}}?)?\s*\(\s*"
-_OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|all|possible|total(?:\s+of)?|sample\s+of)\s+){0,4})"
-_COUNT = re.compile(rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b){_OF}(?P<d>{WHOLE})", _FLAGS)
-_RATIO = re.compile(
-    rf"(?:{_SHARE})?(?<![\w.,/£-])(?P<n>\d{{1,3}})\s?/\s?(?P<d>\d{{1,3}})(?![\w/%-]|[.,]\d)", _FLAGS
-)
-_OF_THE_M = re.compile(
-    rf"\bof\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,90}},\s+)"
-    rf"(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)\b(?!\s*{PER_CENT})",
-    _FLAGS,
-)
-_OF_WHOM = re.compile(
-    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,60}},?\s+)(?:with\s+)?(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)\s+of\s+(?:whom|which|these|those)\b",
-    _FLAGS,
-)
-_COUNT_SHARE = re.compile(
-    rf"(?P<n>{WHOLE})(?P<mid>(?:\s+[^\s,.;:()]+){{0,4}})\s+\((?P<share>{PERCENT})\)", _FLAGS
-)
-_SHARE_AFTER = re.compile(rf"[^.;:()]{{0,60}}?[(,]\s*(?:or\s+)?(?P<share>{PERCENT})\s*[),]", _FLAGS)
-_SHARE_INSIDE = re.compile(rf"\s*[,;]\s*(?P<share>{PERCENT})\s*\)", _FLAGS)
-
-# Cheap looks before the patterns above are tried on a sentence.
-_OF_NUMBER = re.compile(
-    rf"\bof\s+(?:(?:a|the|these|those|our|all|possible|total|sample|of)\s+){{0,4}}{WHOLE}", _FLAGS
-)
-_OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those)\b", _FLAGS)
-
 _SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|vs|approx|nos|st|dr|mr|mrs|ms|cf|para|pp)\.$", re.IGNORECASE
 )
 _INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.$")
 
-_SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
-_MEMBER = frozenset({"one", "1"})
-# "nine out of ten": a proportion, not a count, unless what it counts is said to be counted.
-_IDIOM = frozenset({"two", "three", "four", "five", "ten", "a hundred", "one hundred"})
-_COUNTABLE = frozenset({"case", "report", "respondent", "staff", "probationer", "people", "work"})
 _PREPOSITION = re.compile(
     r"\b(?:in|of|for|to|by|from|among|at|on|across|within|inform)\s+"
     r"(?:(?:just|only|about|around|over|more than|fewer than|less than|nearly|almost|the|majority|remaining|an?|assessments of)\s+)*"
@@ -137,20 +96,6 @@ class StatisticMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """A count as it stands in the text, before its population is known."""
-
-    rule: str
-    numerator: int
-    denominator: int | None
-    share: str | None
-    fraction: str | None
-    start: int
-    end: int
-    noun: HeadNoun | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Place:
     """A sentence of a passage, with what is known of where it stands."""
 
@@ -189,7 +134,8 @@ def find_statistics(
     mentions: list[StatisticMention] = []
     for first, last in sentence_bounds(text):
         here: list[StatisticMention] = []
-        forms = sorted(_forms(text, first, last), key=lambda form: form.start)
+        known = {m.denominator for m in mentions if m.denominator is not None}
+        forms = find_forms(text, first, last, known)
         for number in range(len(forms)):
             mention = _mention(
                 _Place(text, first, last, section, sample), forms, number, here, mentions
@@ -200,208 +146,9 @@ def find_statistics(
     return mentions
 
 
-def _whole(text: str) -> int:
-    return 0 if text.lower() == "none" else int(parse_number(text))
-
-
-def _forms(text: str, first: int, last: int) -> Iterator[_Form]:
-    """Yield the counts of one sentence; no two share a character."""
-    taken: set[int] = set()
-    finders = []
-    if _OF_NUMBER.search(text, first, last):
-        finders.append(_out_of)
-    if text.find("/", first, last) >= 0:
-        finders.append(_ratios)
-    if finders and finders[0] is _out_of:
-        finders.append(_of_the_many)
-    if _OF_THESE.search(text, first, last):
-        finders.append(_of_whom)
-    if text.find("(", first, last) >= 0:
-        finders.append(_with_share)
-    for find in finders:
-        for form in find(text, first, last):
-            if taken.isdisjoint(range(form.start, form.end)):
-                taken.update(range(form.start, form.end))
-                yield form
-
-
-def _out_of(text: str, first: int, last: int) -> Iterator[_Form]:
-    for found in _COUNT.finditer(text, first, last):
-        numerator, denominator = _whole(found["n"]), _whole(found["d"])
-        noun = noun_after(text, found.end(), last)
-        inside = _SHARE_INSIDE.match(text, found.end(), last)
-        shared = found["share"] or found["fraction"] or (inside and inside["share"])
-        if (
-            denominator < 2
-            or numerator > denominator
-            or _SCORE.search(text[max(first, found.start("n") - 60) : found.start("n")])
-        ):
-            continue
-        if " ".join(found["of"].lower().split()) == "of":
-            counted = noun is not None and noun.kind in _COUNTABLE
-            if not counted and not shared:
-                continue
-            if (
-                noun is not None
-                and noun.kind in ("staff", "people")
-                and found["n"].lower() in _MEMBER
-            ):
-                continue  # "one of the three SPOs" is one of them, no count
-        elif not shared and _is_idiom(text, found, noun):
-            continue
-        share = found["share"] or (inside["share"] if inside else None)
-        yield _Form(
-            "n-out-of-m",
-            numerator,
-            denominator,
-            share or _share_after(text, found.end(), last, numerator, denominator),
-            found["fraction"],
-            found.start("n"),
-            found.end(),
-            noun,
-        )
-
-
-def _is_idiom(text: str, found: re.Match[str], noun: HeadNoun | None) -> bool:
-    """Tell whether `nine out of ten` is a manner of speaking: no noun says that a sample was counted."""
-    if found["d"].lower() not in _IDIOM or found["the"].strip():
-        return False
-    if noun is None or noun.kind in ("people", "probationer", "thing", "staff"):
-        return True
-    phrase = text[noun.start : noun.end + 40].lower()
-    return not re.search(
-        r"\b(?:relevant|applicable|eligible|inspected|where|report|respondent)", phrase
-    )
-
-
-def _ratios(text: str, first: int, last: int) -> Iterator[_Form]:
-    """Counts with a slash, in brackets beside a percentage or before a countable noun: `(15/44)`."""
-    for found in _RATIO.finditer(text, first, last):
-        numerator, denominator = int(found["n"]), int(found["d"])
-        noun = noun_after(text, found.end(), last)
-        inside = _SHARE_INSIDE.match(text, found.end(), last)
-        share = found["share"] or (inside["share"] if inside else None)
-        beside = (
-            share
-            or found["fraction"]
-            or (noun is not None and noun.kind in _COUNTABLE and noun.kind != "people")
-        )
-        if (
-            beside
-            and denominator >= numerator
-            and denominator > 1
-            and (numerator, denominator) != (24, 7)
-            and not _SCORE.search(text[max(first, found.start("n") - 60) : found.start("n")])
-        ):
-            yield _Form(
-                "n-slash-m",
-                numerator,
-                denominator,
-                share,
-                found["fraction"],
-                found.start("n"),
-                found.end(),
-                noun,
-            )
-
-
-def _of_the_many(text: str, first: int, last: int) -> Iterator[_Form]:
-    """Counts the other way round: `of the 49 relevant cases, only 10 …`."""
-    for found in _OF_THE_M.finditer(text, first, last):
-        noun = noun_after(text, found.end("d"), last)
-        numerator, denominator = _whole(found["n"]), _whole(found["d"])
-        behind = text[found.end() : found.end() + 30]
-        if (
-            noun is None
-            or noun.kind not in _COUNTABLE
-            or noun.end > found.start("n")
-            or numerator > denominator
-        ):
-            continue
-        if re.match(
-            rf"\s*(?:per\s?cent|percent|%)|\s+(?:out\s+of|of)\s+{WHOLE}|\s+(?:months?|weeks?|days?|years?|hours?)\b",
-            behind,
-            _FLAGS,
-        ):
-            continue
-        yield _Form(
-            "of-the-m-n",
-            numerator,
-            denominator,
-            _share_after(text, found.end(), last, numerator, denominator),
-            None,
-            found.start("d"),
-            found.end(),
-            noun,
-        )
-
-
-def _of_whom(text: str, first: int, last: int) -> Iterator[_Form]:
-    """Counts within a group just named: `31 respondents, 13 of whom …`."""
-    for found in _OF_WHOM.finditer(text, first, last):
-        noun = noun_after(text, found.end("d"), last)
-        numerator, denominator = _whole(found["n"]), _whole(found["d"])
-        if (
-            noun is None
-            or noun.kind not in ("case", "report", "respondent", "probationer")
-            or noun.end > found.start("n")
-        ):
-            continue
-        if numerator > denominator or re.search(
-            r"\b(?:inspected|interviewed|caseload)\b",
-            text[max(first, found.start() - _REACH) : found.start()],
-            _FLAGS,
-        ):
-            continue  # the sample or the caseload is described, nothing is judged
-        yield _Form(
-            "m-of-whom-n",
-            numerator,
-            denominator,
-            _share_after(text, found.end(), last, numerator, denominator),
-            None,
-            found.start(),
-            found.end(),
-            noun,
-        )
-
-
-def _with_share(text: str, first: int, last: int) -> Iterator[_Form]:
-    """Counts whose percentage stands for the denominator: `13 (25 per cent)`."""
-    for found in _COUNT_SHARE.finditer(text, first, last):
-        mid = found["mid"].strip()
-        noun = noun_after(text, found.end("n"), last) if mid else None
-        if mid and (noun is None or noun.end != found.end("mid") or noun.kind not in _COUNTABLE):
-            continue
-        if (
-            re.search(
-                r"\bof\s+$|£$", text[max(first, found.start("n") - 9) : found.start("n")], _FLAGS
-            )
-            or _whole(found["n"]) > 999
-        ):
-            continue
-        yield _Form(
-            "n-with-percentage",
-            _whole(found["n"]),
-            None,
-            found["share"],
-            None,
-            found.start(),
-            found.end(),
-            noun,
-        )
-
-
-def _share_after(text: str, start: int, last: int, numerator: int, denominator: int) -> str | None:
-    """Return a percentage in brackets behind a count where it is this count's: the figures agree."""
-    found = _SHARE_AFTER.match(text, start, last)
-    if found and abs(parse_percentage(found["share"]) - 100 * numerator / denominator) < 1.5:
-        return found["share"]
-    return None
-
-
 def _mention(
     place: _Place,
-    forms: list[_Form],
+    forms: list[CountForm],
     number: int,
     here: list[StatisticMention],
     before: list[StatisticMention],
@@ -461,7 +208,9 @@ def _kinds_before(section: str | None) -> frozenset[str]:
     return frozenset({"case", "report", "respondent", "probationer", "people", "staff"})
 
 
-def _counted(place: _Place, forms: list[_Form], number: int, here: list[StatisticMention]) -> str:
+def _counted(
+    place: _Place, forms: list[CountForm], number: int, here: list[StatisticMention]
+) -> str:
     """Return the clause that says what is counted: before `in 15 out of 44`, else behind the noun."""
     text, first, last, form = place.text, place.first, place.last, forms[number]
     before = text[max(here[-1].end if here else first, form.start - _REACH) : form.start]

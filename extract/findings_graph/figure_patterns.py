@@ -23,6 +23,7 @@ from findings_graph.numbers import PER_CENT, parse_number, parse_percentage
 _TEAM = re.compile(r"\bteams?\b", FLAGS)
 _REGIONAL = re.compile(r"\bregional\b", FLAGS)
 _REGIONS = re.compile(r"\b(?:regional|region(?:[’']s)?)\s+(?:total\s+|overall\s+)?$", FLAGS)
+_THOSE_IN_POST = re.compile(r"\bthose in post\b[^,.;]{0,30}$", FLAGS)
 _STAFF = frozenset({"staff-in-post", "target-staffing"})
 
 
@@ -44,7 +45,8 @@ def find_stated(sentence: Sentence) -> list[FigureMention]:
             if not rule.get("bound") and not is_exact(sentence.text, start):
                 continue
             taken.update(range(start, end))
-            unit = "fte" if match.groupdict().get("fte") else rule["unit"]
+            groups = match.groupdict()
+            unit = "fte" if groups.get("fte") else groups.get("unit") or rule["unit"]
             found.extend(
                 FigureMention(
                     rule["measure"], value, unit, scope, sentence.date(), start, end, rule["name"]
@@ -86,4 +88,6 @@ def _scopes(sentence: Sentence, rule: dict[str, Any], match: re.Match[str]) -> l
         grades = tuple(g for g in grades_in(match.group()) if g != "whole")[:1]
     if rule.get("grade") and not grades:
         grades = grades_after(after) or grades_before(before)
+        if not grades and _THOSE_IN_POST.search(before):
+            grades = grades_in(before)[-1:]
     return [scope_of(area, grade) for grade in grades or (None,)]

@@ -34,6 +34,7 @@ _WITHIN = re.compile(
     FLAGS,
 )
 _OTHER_OF = re.compile(r"^\s+of\b", FLAGS)
+_OF_THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", FLAGS)
 _SAID = re.compile(
     r"^\s*(?:who\s+|we\s+)?(?:said|felt|reported|told|agreed|surveyed|interviewed|believed|thought|described)\b",
     FLAGS,
@@ -138,7 +139,8 @@ def _group(sentence: Sentence, quantity: Quantity, until: int, *, explicit: bool
     within = _WITHIN.match(after)
     if within:
         return _Group(within["group"].lower(), (None,))
-    if explicit or _OTHER_OF.match(after) or _SAID.match(after):
+    other = _OTHER_OF.match(after) and not _OF_THEM.match(after)
+    if explicit or other or _SAID.match(after):
         return None
     lead = text[max(sentence.first, quantity.start - _REACH) : quantity.start]
     nouns = [

@@ -34,7 +34,7 @@ _CHAIN = 100
 _TEAM = re.compile(r"\b(?:teams?|offices?|others)\b(?!\s+(?:across|leaders))", FLAGS)
 _SEXUAL = re.compile(r"(?<!non-)(?<!non )\bsex(?:ual)?\b", FLAGS)
 _NOT_SEXUAL = re.compile(
-    r"\bnon-?\s?sex(?:ual)?\b|\bother than\b|\ball other\b|\bother (?:programmes?|offen[cd]es|individuals|people|requirements)\b|\bnot convicted of a sexual\b",
+    r"\bnon-?\s?sex(?:ual)?\b|\bother than\b|\ball others?\b|\bother (?:programmes?|offen[cd]es|individuals|people|requirements)\b|\bnot convicted of a sexual\b",
     FLAGS,
 )
 _OWNER = re.compile(
@@ -113,10 +113,18 @@ def find_told(sentence: Sentence, taken: set[int]) -> list[FigureMention]:
             if quantity.shape == "percent":
                 since, last_rule = quantity.end, None
             continue
-        scopes, owner = _scopes(rule, number, last_scopes if chained is rule else [])
+        kin = chained is rule or _both_vacancies(chained, rule)
+        scopes, owner = _scopes(rule, number, last_scopes if kin else [])
         found.extend(_mentions(rule, number, scopes, owner))
         since, last_rule, last_scopes = quantity.end, rule, scopes
     return found
+
+
+def _both_vacancies(one: dict[str, Any] | None, other: dict[str, Any]) -> bool:
+    """Tell whether two topics are the official and the effective vacancy rate of one grade."""
+    return one is not None and all(
+        rule["measure"].endswith("vacancy-rate") for rule in (one, other)
+    )
 
 
 def _mentions(
