@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from findings_graph import __version__, resources
+from findings_graph.derivation import DERIVED, derive
 from findings_graph.errors import FindingsError, NameClash, UnwritableOutput
 from findings_graph.facts import InspectionFacts
 from findings_graph.graph import report_triples
@@ -242,9 +243,12 @@ class _Collected:
 
 def _write(collected: _Collected, vocabulary: dict[str, list[Triple]], settings: Settings) -> int:
     names = sorted(collected.entries)
+    parts = (collected.part(name).read_text(encoding="utf-8") for name in names)
+    derived = derive(parts, vocabulary[VOCABULARY], base=settings.base)
     merged = _merge_shared(
         {
             _SHARED: [triple for name in names for triple in collected.shared[name]],
+            "Derived across the inspections": derived,
             "Vocabulary": vocabulary[VOCABULARY],
             "Registers": vocabulary[REGISTERS],
         }
@@ -262,13 +266,13 @@ def _write(collected: _Collected, vocabulary: dict[str, list[Triple]], settings:
             shared = blocks(collected.shared[name], base=base)
             trig.write(graph_block(graph_iri(base, name), own + shared))
             turtle.write(section(f"Inspection {name}") + own)
-        for graph in (VOCABULARY, REGISTERS):
-            text = blocks(vocabulary[graph], base=base)
-            trig.write(graph_block(graph_iri(base, graph), text))
+        for graph, triples in {**vocabulary, DERIVED: derived}.items():
+            if triples:
+                trig.write(graph_block(graph_iri(base, graph), blocks(triples, base=base)))
         for title, triples in merged.items():
             if triples:
                 turtle.write(section(title) + blocks(triples, base=base))
-    graphs = {name: len(triples) for name, triples in vocabulary.items()}
+    graphs = {name: len(triples) for name, triples in {**vocabulary, DERIVED: derived}.items()}
     manifest = write_manifest(
         collected.entries.values(), base=base, with_text=settings.with_text, graphs=graphs
     )
