@@ -312,7 +312,7 @@ def _describe_statistic(description: Description, statistic: Statistic) -> None:
             add(iri, "pf:computedPercentage", decimal(computed))
     if statistic.percentage is not None:
         add(iri, "pf:percentage", decimal(statistic.percentage))
-    add(iri, "pf:population", description.thing(f"population/{slug(statistic.population)}"))
+    add(iri, "pf:population", description.thing(f"population/{statistic.population}"))
     description.phrase(iri, "pf:counted", statistic.counted)
     description.words(iri, statistic.text)
 
@@ -326,10 +326,10 @@ def _describe_figure(description: Description, figure: Figure) -> None:
     add = description.add
     iri = description.part(f"figure/{figure.id}")
     iri = description.fact(iri, "Figure", figure.evidence)
-    add(iri, "pf:measure", description.thing(f"measure/{slug(figure.measure)}"))
+    add(iri, "pf:measure", description.thing(f"measure/{figure.measure}"))
     add(iri, "pf:value", decimal(figure.value))
-    add(iri, "pf:unit", description.thing(f"unit/{slug(figure.unit)}"))
-    add(iri, "pf:scope", description.thing(f"scope/{slug(figure.scope)}"))
+    add(iri, "pf:unit", description.thing(f"unit/{figure.unit}"))
+    add(iri, "pf:scope", description.thing(f"scope/{figure.scope}"))
     if figure.date is not None:
         add(iri, "pf:date", _month(figure.date))
 
