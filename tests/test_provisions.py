@@ -158,6 +158,100 @@ CASES: list[tuple[str, set[Said]]] = [
         "The CRS provision was supplemented by support that was not CRS: Shannon Trust provided literacy support.",
         {("Shannon Trust", "education-training-and-employment", False)},
     ),
+    # harder: several of each, elided verbs, pairs, asides
+    (
+        "Ingeus, Nacro and Catch22 delivered accommodation, ETE and personal wellbeing respectively.",
+        {
+            ("Ingeus", "accommodation", False),
+            ("Nacro", "education-training-and-employment", False),
+            ("Catch22", "personal-wellbeing", False),
+        },
+    ),
+    (
+        "Personal wellbeing services are delivered by Foundation and women's services by St Giles Wise, with Ingeus "
+        "delivering dependency and recovery and accommodation provided by Shelter.",
+        {
+            ("Foundation", "personal-wellbeing", False),
+            ("St Giles Wise", "women", False),
+            ("Ingeus", "dependency-and-recovery", False),
+            ("Shelter", "accommodation", False),
+        },
+    ),
+    (
+        "Marlford Drug and Alcohol Service (MDAS) and Weardale and Oakby Mental Health NHS Foundation Trust provided "
+        "mental health support.",
+        {
+            ("Marlford Drug and Alcohol Service", "mental-health", False),
+            ("Weardale and Oakby Mental Health NHS Foundation Trust", "mental-health", False),
+        },
+    ),
+    (
+        "Maximus deliver the ETE contract and Nacro the accommodation contract.",
+        {
+            ("MAXIMUS UK", "education-training-and-employment", False),
+            ("Nacro", "accommodation", False),
+        },
+    ),
+    (
+        "CRS includes: accommodation – Ingeus; women – Women in Prison; personal wellbeing – Catch22.",
+        {
+            ("Ingeus", "accommodation", True),
+            ("Women in Prison", "women", True),
+            ("Catch22", "personal-wellbeing", True),
+        },
+    ),
+    (
+        "Accommodation, Nacro; Women's Services, Anawim",
+        {("Nacro", "accommodation", False), ("Anawim", "women", False)},
+    ),
+    (
+        "The Marl Army, Crestline and St Mungo's provided housing support.",
+        {
+            ("Marl Army", "accommodation", False),
+            ("Crestline", "accommodation", False),
+            ("St Mungo's", "accommodation", False),
+        },
+    ),
+    (
+        "In Marlford, drug and alcohol services were provided by Marl Recovery Partnership, while in Oakby this was "
+        "delivered by Oakby Recovery Partnership.",
+        {
+            ("Marl Recovery Partnership", "substance-misuse", False),
+            ("Oakby Recovery Partnership", "substance-misuse", False),
+        },
+    ),
+    (
+        "Oakstart, a volunteer project, matched people with a mentor, and Shannon Trust volunteers helped men to learn to read.",
+        {
+            ("Oakstart", "mentoring", False),
+            ("Shannon Trust", "education-training-and-employment", False),
+        },
+    ),
+    (
+        "The CRS contract for education, training and employment has been terminated; the LINK hub offered ETE support.",
+        {("LINK hub", "education-training-and-employment", False)},
+    ),
+    (
+        "Treatment is commissioned by Marl County Council: drug and alcohol services are delivered by Greenway, Open Path and Kindly.",
+        {
+            ("Greenway", "substance-misuse", False),
+            ("Open Path", "substance-misuse", False),
+            ("Kindly", "substance-misuse", False),
+        },
+    ),
+    # more near misses
+    ("Probation Officer Jane Marl provided mentoring.", set()),
+    ("The Youth Justice Service offered mentoring.", set()),
+    ("Ingeus staff said that accommodation was hard to find.", set()),
+    ("Women in Prison described strong links. Women's services had grown.", set()),
+    ("Aurora New Dawn delivered training on domestic abuse to staff.", set()),
+    ("The Accommodation for Ex-Offenders scheme had helped with housing.", set()),
+    (
+        "All CRS providers (Ingeus, Foundation and Shelter) attended, and accommodation remained a gap.",
+        set(),
+    ),
+    ("Leeds and Bradford offices delivered accommodation surgeries.", set()),
+    ("CAS3 accommodation was provided through the Community Accommodation Service.", set()),
     # near misses
     ("The Horizon programme for sexual offences was delivered by the PDU.", set()),
     ("Horizon delivered accommodation of the needs of men through the Horizon programme.", set()),

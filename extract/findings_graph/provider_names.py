@@ -18,8 +18,7 @@ _LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
 _UNKNOWN = re.compile(rf"{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTERED}|\d+)*")
 _ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
 _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
-_HUB = re.compile(r" (?:activity )?hubs?\b", re.IGNORECASE)
-_CHARITY = re.compile(r" (?:charity|UK|Ltd|Limited|CIC)\b", re.IGNORECASE)
+_CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
 _ONE_WORD = re.compile(r"[\w']+")
 
 
@@ -48,6 +47,9 @@ class ProviderNames:
         self._registers = registers
         rules = load_rules("provisions")
         self._refused = re.compile("|".join(rules["not_provider"]["patterns"]))
+        self._noun = re.compile(rules["not_provider"]["noun"])
+        self._leading = re.compile(rules["not_provider"]["leading"])
+        self._role = re.compile(rules["not_provider"]["role"])
         self._followed = re.compile(rules["not_provider"]["followed"])
         words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
         self._descriptors = re.compile(rf"(?:(?:{words}|(?<=called),)\b,? )*")
@@ -122,7 +124,9 @@ class ProviderNames:
         for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
             if word.start() < position:
                 continue
-            mention = self.at(text, word.start())
+            before = re.search(rf"({_LETTERED}) $", text[: word.start()])
+            inside = bool(before) and not (before and self._leading.fullmatch(before[1]))
+            mention = self.at(text, word.start(), strict=inside)
             if mention:
                 found.append(mention)
                 position = mention.end
@@ -184,13 +188,15 @@ class ProviderNames:
         end = position + len(name)
         if len(name) < 2 or self._refused.fullmatch(name) or name_key(name) in self._places:
             return None
-        if self._refused.fullmatch(name.split(" ")[0]) and position == 0:
+        if self._leading.fullmatch(name.split(" ")[0]):
             return None
         if self._followed.match(text, end):
             return None
-        hub = _HUB.match(text, end) if name.isupper() else None
-        if hub:
-            end, name = hub.end(), name + hub[0].removesuffix("s")
+        if self._role.search(text, 0, position):
+            return None
+        noun = self._noun.match(text, end) if " " not in name else None
+        if noun:
+            end, name = noun.end(), name + noun[0]
         label = name.strip(" '-&")
         body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
         return self._mention(text, position, end, body, known=False)
@@ -241,6 +247,6 @@ def _spelling(name: str) -> str:
         else f"(?:{re.escape(word)}|{re.escape(word.capitalize())}|{re.escape(word.lower())})"
         for word in words
     ]
-    capital[0] = re.escape(words[0])
+    capital[0] = r"St\.?" if words[0] == "St" else re.escape(words[0])
     closing = r"\)?" if name.endswith(")") else ""
     return r"(?:,? (?:and |& )?\(?|-| - )".join(capital).replace("'", "'?") + closing

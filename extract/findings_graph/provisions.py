@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from findings_graph.facts import Evidence, Provision
+from findings_graph.facts import Body, Evidence, Provision
 from findings_graph.provider_names import ProviderMention, ProviderNames
 from findings_graph.rule_files import load_rules
 from findings_graph.service_names import ServiceMention, find_services, service_at
@@ -32,8 +32,13 @@ _UNREAD = frozenset(
     }
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")
+_BACK = re.compile(r"\b(?:this|these|it|they|both|which|that)\b[^,.;]{0,30}$", re.IGNORECASE)
 _ANAPHORA = re.compile(
     r"(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b"
+)
+_LED = re.compile(
+    r"(?: \([^)]*\))?(?: (?:support|services?|advice|provision|treatment|pathway))*(?: \([^)]*\))?"
+    r"(?:\t|:| –| -|,? (?=[A-Z]))? ?",
 )
 _SEMICOLON = re.compile(r"; ?(?:and )?")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
@@ -248,6 +253,17 @@ def _services_from(
         found.append(following)
 
 
+def _list_at(text: str, position: int, patterns: _Patterns) -> list[ServiceMention]:
+    """Return the services of a list that begins at a place, bare words such as `women` among them."""
+    found: list[ServiceMention] = []
+    following = service_at(text, position, listed=True)
+    while following is not None:
+        found.append(following)
+        joint = patterns.filler.match(text, following.end)
+        following = service_at(text, joint.end(), listed=True) if joint else None
+    return found
+
+
 def _passive(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
     """Read `S delivered by P`, `S was provided by P and Q`, `provided by P to deliver S`."""
     text = clause.text
@@ -268,9 +284,14 @@ def _passive(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iter
             after = _services_from(text, providers[-1].end, patterns, reach=25)
             if after:
                 yield from _tie(providers, after, "passive")
-            elif not behind and _ANAPHORA.match(text) and clause.antecedents:
+                behind = providers[-1].end
+                continue
+            back = bool(_BACK.search(text, 0, anchor.start()))
+            meant = _last_list(text, find_services(text, 0, behind), patterns) if back else []
+            if not meant and not behind and (back or _ANAPHORA.match(text)):
                 for tie in _tie(providers, clause.antecedents, "anaphora"):
                     yield _Tie(tie.provider, tie.service, 0, tie.provider.end, tie.rule)
+            yield from _tie(providers, meant, "anaphora")
         behind = providers[-1].end
 
 
@@ -292,6 +313,8 @@ def _last_list(
     text: str, services: list[ServiceMention], patterns: _Patterns
 ) -> list[ServiceMention]:
     """Return the last run of services that only list words part."""
+    if not services:
+        return []
     kept = [services[-1]]
     for service in reversed(services[:-1]):
         joint = patterns.filler.match(text, service.end)
@@ -307,11 +330,14 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
     every = names.find_capitalised(text)
     for mention in every:
         apposition = patterns.called.match(text, mention.end)
-        if apposition and (mention.start or mention.known):
+        if apposition:
             services = find_services(text, mention.end, apposition.end())
             yield from _tie([mention], services, "named")
-    mentions = [m for m in every if _may_be_subject(text, m) or patterns.charity.match(text, m.end)]
-    for group in _groups(text, mentions):
+    sure = [m for m in every if _may_be_subject(text, m) or patterns.charity.match(text, m.end)]
+    for together in _groups(text, every):
+        group = [m for m in together if m in sure or (m.start and together[0] in sure)]
+        if not any(m in sure for m in group):
+            continue
         end = group[-1].end
         for pattern, rule, reach in (
             (patterns.active, "active", 60),
@@ -328,7 +354,7 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
                 services = inside or _services_from(text, verb.end(), patterns, reach=reach)
             else:
                 services = _services_from(text, verb.end(), patterns, reach=reach)
-                services = [s for s in services if not _between(mentions, verb.end(), s.start)]
+                services = [s for s in services if not _between(sure, verb.end(), s.start)]
             if len(services) > 1 and patterns.passive.match(text, services[-1].end + 1):
                 services.pop()
             if services:
@@ -365,6 +391,7 @@ def _may_be_subject(text: str, mention: ProviderMention) -> bool:
                 r"\b(?:[Tt]he|charity|provider|organisation|project|service|called|named) $",
                 text[: mention.start],
             )
+            or (mention.start and re.match(r",? who (?!was|were|is)", text[mention.end :]))
             or re.search(r"[a-z][A-Z0-9]|[A-Z]\d", mention.body.label),
         )
     )
@@ -392,19 +419,12 @@ def _listed(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             r" ?(?: for | \(| ?: | – | - |: |\t)(?:the |its |all |some |both )?(?:delivery of |provision of )?"
         ).match(text, group[-1].end)
         if joint and all(_may_be_subject(text, m) or m.start for m in group):
-            first = service_at(text, joint.end())
-            if first:
-                services = _services_from(text, joint.end(), patterns, reach=0)
-                yield from _tie(group, services, "list")
-    lead = _services_from(text, 0, patterns, reach=0 if not clause.listed else 12)
-    if lead:
-        joint = re.compile(
-            r"(?: \([^)]*\))?(?: (?:support|services?|service|advice|provision|treatment|pathway))*(?: \([^)]*\))?(?:\t|:| –| -|,? (?=[A-Z]))? ?"
-        ).match(text, lead[-1].end)
-        separated = bool(joint and re.search(r"[\t:–-]", joint[0]))
-        if joint and (clause.listed or separated):
-            yield from _tie(names.list_at(text, joint.end()), lead, "list")
+            yield from _tie(group, _list_at(text, joint.end(), patterns), "list")
+    for start in [0, *(found.end() for found in re.finditer(r": ", text))]:
+        yield from _led_by_service(clause, start, names, patterns)
     for found in re.finditer(r" \((?=[A-Z])", text):
+        if any(m.start < found.start() < m.end for m in mentions):
+            continue  # an acronym of the name before it
         before = find_services(text, 0, found.start())
         gap = patterns.filler.match(text, before[-1].end) if before else None
         providers = names.list_at(text, found.end())
@@ -415,6 +435,26 @@ def _listed(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             and text[providers[-1].end : providers[-1].end + 1] == ")"
         ):
             yield from _tie(providers, before[-1:], "list")
+
+
+def _led_by_service(
+    clause: _Clause,
+    start: int,
+    names: ProviderNames,
+    patterns: _Patterns,
+) -> Iterator[_Tie]:
+    """Read `S: P`, `S – P`, `S, P` and, in a list of services, `S P`."""
+    text = clause.text
+    lead = _list_at(text, start, patterns)
+    if not lead and clause.listed:
+        lead = _services_from(text, start, patterns, reach=12)
+    joint = _LED.match(text, lead[-1].end) if lead else None
+    if joint is None:
+        return
+    providers = names.list_at(text, joint.end())
+    ends = bool(providers) and not text[providers[-1].end :].strip(" .")
+    if clause.listed or re.search(r"[\t:–-]", joint[0]) or ("," in joint[0] and ends):
+        yield from _tie(providers, lead, "list")
 
 
 def _by_service(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
@@ -446,7 +486,7 @@ def _adjunct(clause: _Clause, names: ProviderNames, _: _Patterns) -> Iterator[_T
     """Read `P's S service` and `P S team`, of known providers only."""
     text = clause.text
     for mention in names.find_known(text):
-        joint = re.compile(r"(?:'s?)? (?:CRS )?").match(text, mention.end)
+        joint = re.compile(r"(?:'s?)? (?:the )?(?:CRS )?").match(text, mention.end)
         service = service_at(text, joint.end()) if joint else None
         if (
             service

@@ -47,10 +47,25 @@ def _branches() -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
-def service_at(text: str, position: int) -> ServiceMention | None:
-    """Return the service whose name begins at a place of a text, the longest where several do."""
+@functools.cache
+def _bare() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?:{phrase})(?=[,;):.]| and\b| –| -|$)", re.IGNORECASE), service)
+        for service, phrases in load_rules("provisions")["bare"].items()
+        for phrase in phrases
+    )
+
+
+def service_at(text: str, position: int, *, listed: bool = False) -> ServiceMention | None:
+    """Return the service whose name begins at a place of a text, the longest where several do.
+
+    Args:
+        text: the text.
+        position: where the name would begin.
+        listed: take words too that name a service only in a list beside its provider.
+    """
     best: ServiceMention | None = None
-    for pattern, service in _branches():
+    for pattern, service in (*_branches(), *(_bare() if listed else ())):
         found = pattern.match(text, position)
         if found and found.end() > position and (best is None or found.end() > best.end):
             best = ServiceMention(position, found.end(), service)
