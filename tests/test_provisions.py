@@ -168,8 +168,10 @@ CASES: list[tuple[str, set[Said]]] = [
         },
     ),
     (
-        "Personal wellbeing services are delivered by Foundation and women's services by St Giles Wise, with Ingeus "
-        "delivering dependency and recovery and accommodation provided by Shelter.",
+        (
+            "Personal wellbeing services are delivered by Foundation and women's services by St Giles Wise, with Ingeus "
+            "delivering dependency and recovery and accommodation provided by Shelter."
+        ),
         {
             ("Foundation", "personal-wellbeing", False),
             ("St Giles Wise", "women", False),
@@ -178,8 +180,10 @@ CASES: list[tuple[str, set[Said]]] = [
         },
     ),
     (
-        "Marlford Drug and Alcohol Service (MDAS) and Weardale and Oakby Mental Health NHS Foundation Trust provided "
-        "mental health support.",
+        (
+            "Marlford Drug and Alcohol Service (MDAS) and Weardale and Oakby Mental Health NHS Foundation Trust provided "
+            "mental health support."
+        ),
         {
             ("Marlford Drug and Alcohol Service", "mental-health", False),
             ("Weardale and Oakby Mental Health NHS Foundation Trust", "mental-health", False),
@@ -213,8 +217,10 @@ CASES: list[tuple[str, set[Said]]] = [
         },
     ),
     (
-        "In Marlford, drug and alcohol services were provided by Marl Recovery Partnership, while in Oakby this was "
-        "delivered by Oakby Recovery Partnership.",
+        (
+            "In Marlford, drug and alcohol services were provided by Marl Recovery Partnership, while in Oakby this was "
+            "delivered by Oakby Recovery Partnership."
+        ),
         {
             ("Marl Recovery Partnership", "substance-misuse", False),
             ("Oakby Recovery Partnership", "substance-misuse", False),

@@ -188,7 +188,7 @@ class ProviderNames:
         end = position + len(name)
         if len(name) < 2 or self._refused.fullmatch(name) or name_key(name) in self._places:
             return None
-        if self._leading.fullmatch(name.split(" ")[0]):
+        if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
             return None
         if self._followed.match(text, end):
             return None
