@@ -57,6 +57,15 @@ def found(text: str, section: str | None = None, **sample: int) -> list[Found]:
         ("In this cohort, 13 people on probation (25 per cent) were charged again.", "outcomes", [(13, None, "inspected-cases")]),
         ("Five out of the seven offices had a working lift.", "1.3", [(5, 7, "other")]),
         ("Three out of eight SPO posts were filled.", "1.2", [(3, 8, "other")]),
+        ("Almost two-thirds of staff (30 out of 47) told us that work was too much.", "1.2", [(30, 47, "staff-survey")]),
+        ("Only 12 of 40 staff surveyed thought so.", "1.2", [(12, 40, "staff-survey")]),
+        ("Of the 24 practitioners interviewed, 15 (63 per cent) agreed.", "1.1", [(15, 24, "practitioners-interviewed")]),
+        ("In our sample, 12 out of 26 eligible people on probation had been referred.", "1.3", [(12, 26, "relevant-cases")]),
+        ("Of the 12 women in our sample, nine had a female worker.", "2.3", [(9, 12, "inspected-cases")]),
+        ("Enforcement was needed in 30 cases and taken in 18 of those.", "2.3", [(18, 30, "inspected-cases")]),
+        ("User Voice met 80 people on probation; 62 out of 80 were content.", "feedback", [(62, 80, "people-surveyed")]),
+        ("Reports were sound in nine out of 20 instances.", "2.1", [(9, 20, "court-reports")]),
+        ("Nine out of 14 SPOs had been in post for less than a year.", "1.2", [(9, 14, "other")]),
         ("Nine out of 38 respondents agreed, and 19 of the 38 disagreed.", "1.2", [(9, 38, "staff-survey"), (19, 38, "staff-survey")]),
         ("Four out of 12 cases were allocated late.", "2.3", [(4, 12, "inspected-cases")]),
     ],
@@ -117,6 +126,17 @@ def test_find_statistics_reads_elliptic_pairs() -> None:
         (30, "relevant-cases", "licence cases"),
         (39, "relevant-cases", "community cases"),
     ]
+
+
+def test_find_statistics_tells_subsets_by_brackets() -> None:
+    """A group named before its bracket is the subset; a repeated denominator keeps its own."""
+    text = "POs did better (20 out of 30 cases) than PSOs (10 out of 31 cases)."
+    assert [m.subset for m in find_statistics(text, section="2.3")] == [
+        "cases managed by POs",
+        "cases managed by PSOs",
+    ]
+    text = "Just 9 of 17 resettlement cases had contact, and 5 of the 17 a handover."
+    assert [m.subset for m in find_statistics(text, section="2.3")] == ["licence cases"] * 2
 
 
 def test_find_statistics_shares_a_predicate() -> None:

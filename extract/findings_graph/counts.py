@@ -19,7 +19,6 @@ from findings_graph.populations import (
     choose_population,
     choose_subset,
     clause_end,
-    noun_after,
     noun_before,
 )
 
@@ -54,6 +53,7 @@ _QUALIFIER = re.compile(
     r"|who\s+(?:responded|completed|answered)(?:\s+(?:to\s+)?(?:our|the)\s+(?:\S+\s+)?survey)?\s*|inspected\b\s*)+",
     _FLAGS,
 )
+_SHARE_FIRST = re.compile(rf"^\(?{PERCENT}\)\s*", _FLAGS)
 _OPENING = re.compile(
     r"^(?:\W|(?:and|but|however|worryingly|disappointingly|encouragingly|positively|overall|only|just|although|while|that|with)\b)+",
     _FLAGS,
@@ -166,7 +166,8 @@ def _mention(
         if noun is None and form.denominator is not None:
             heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
     if noun is not None and noun.start < form.start:
-        tail = text[noun.start : form.start]
+        behind = form.end + len(text[form.end : limit]) - len(text[form.end : limit].lstrip(" )"))
+        tail = f"{text[noun.start : form.start]} {text[behind : clause_end(text, behind, limit)]}"
     elif noun is not None:
         tail = text[noun.start : clause_end(text, max(noun.end, form.end), limit)]
     else:
@@ -174,7 +175,7 @@ def _mention(
     at = Surroundings(
         noun="none" if noun is None else noun.kind,
         tail=tail.strip(),
-        before="" if here else text[max(first, form.start - _REACH) : form.start],
+        before=_before(text, form, first, here),
         sentence=text[max(first, form.start - _REACH) : min(last, form.end + _REACH)],
         section=place.section,
         denominator=form.denominator,
@@ -182,6 +183,7 @@ def _mention(
     population = choose_population(at, place.sample)
     if heir is not None:
         population = Population(heir.population, "as-before", understood=heir.understood)
+    kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
     if form.denominator is None and population.name == "other":
         return None
     return StatisticMention(
@@ -190,7 +192,7 @@ def _mention(
         percentage=None if form.share is None else parse_percentage(form.share),
         fraction=form.fraction,
         population=population.name,
-        subset=choose_subset(at),
+        subset=choose_subset(at) or kept,
         counted=_counted(place, forms, number, here),
         start=form.start,
         end=form.end,
@@ -199,6 +201,14 @@ def _mention(
         rule=f"{form.rule}/{population.rule}",
         understood=population.understood,
     )
+
+
+def _before(text: str, form: CountForm, first: int, here: list[StatisticMention]) -> str:
+    """Return the sentence before a count; behind another count, only what leads to a bracket."""
+    if not here:
+        return text[max(first, form.start - _REACH) : form.start]
+    lead = text[here[-1].end : form.start]
+    return lead if lead.endswith("(") else ""
 
 
 def _kinds_before(section: str | None) -> frozenset[str]:
@@ -230,7 +240,7 @@ def _counted(
         behind = text[forms[at].end if noun is None else max(noun.end, forms[at].end) : limit]
         if preposition:
             behind = behind.partition(", ")[2] or behind
-        clause = _QUALIFIER.sub("", behind.lstrip(" ),"))
+        clause = _QUALIFIER.sub("", _SHARE_FIRST.sub("", behind.lstrip(" ),")))
         clause = _OPENING.sub("", _CLAUSE_STOP.split(clause)[0]).strip(" ,(.")
         if clause and clause.lower() not in ("and", "or"):
             return clause
