@@ -7,28 +7,30 @@ and change; a granted clause ("Although …") weighs less; the finding adds up i
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TypeVar
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from findings_graph.polarity_clauses import COUNTED, Reading, read_clause, split_clauses
-from findings_graph.polarity_cues import CueMatcher, load_cues
-from findings_graph.polarity_shares import find_shares
+from findings_graph.polarity_clauses import split_clauses
+from findings_graph.polarity_cues import CueMatcher, Mark, load_cues
+from findings_graph.polarity_reading import Reading, read_clause
+from findings_graph.polarity_shares import Share, find_shares
 
-if TYPE_CHECKING:
-    from findings_graph.polarity_cues import Mark
+_Placed = TypeVar("_Placed", Mark, Share)
 
 SILENT = 0.45  # less mass than this, for and against together, is no judgement
 SILENT_MORE = 0.15  # what each further sentence adds to that
 SENTENCE_MOST = 1.5  # most that a sentence weighs for or against
+COUNTED = 1.0  # weight of a granted clause that gives a share: two figures set side by side
 # The lesser side's share of the greater from which a text is mixed. An inspector who blames seldom
 # does it by the way: a little blame spoils praise sooner than a little praise excuses blame.
 SPOILT = 0.4
-EXCUSED = 0.8
+EXCUSED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +61,49 @@ def _name(reading: Reading, sentences: int = 1) -> str:
     return "mixed" if reading.good >= EXCUSED * reading.bad else "improvement"
 
 
-def _add(readings: list[tuple[Reading, float]], cap: float) -> Reading:
-    """Add readings by weight; each side's cue is that of the heaviest reading."""
-    good = sum(reading.good * weight for reading, weight in readings)
-    bad = sum(reading.bad * weight for reading, weight in readings)
-    good_cue = max(((r.good * w, -i, r.good_cue) for i, (r, w) in enumerate(readings) if r.good_cue), default=(0, 0, None))[2]
-    bad_cue = max(((r.bad * w, -i, r.bad_cue) for i, (r, w) in enumerate(readings) if r.bad_cue), default=(0, 0, None))[2]
-    return Reading(min(good, cap), min(bad, cap), good_cue, bad_cue)
+def _add(readings: list[tuple[Reading, float]], most: float = math.inf) -> Reading:
+    """Add readings by weight; each side's cue is that of the heaviest reading, the first of equals."""
+    good, bad = (max(readings, key=side, default=None) for side in (_weighs_for, _weighs_against))
+    return Reading(
+        min(sum(map(_weighs_for, readings)), most),
+        min(sum(map(_weighs_against, readings)), most),
+        good[0].good_cue if good else None,
+        bad[0].bad_cue if bad else None,
+    )
+
+
+def _weighs_for(part: tuple[Reading, float]) -> float:
+    return part[0].good * part[1]
+
+
+def _weighs_against(part: tuple[Reading, float]) -> float:
+    return part[0].bad * part[1]
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
     """Return the character extents of the sentences; an array is several times faster than `doc.sents`."""
     if not len(doc):
         return []
-    firsts = [0, *(int(i) for i in (doc.to_array("SENT_START")[1:] == 1).nonzero()[0] + 1), len(doc)]
+    firsts = [
+        0,
+        *(int(i) for i in (doc.to_array("SENT_START")[1:] == 1).nonzero()[0] + 1),
+        len(doc),
+    ]
     return [(doc[a].idx, doc[b - 1].idx + len(doc[b - 1])) for a, b in itertools.pairwise(firsts)]
 
 
+def _within(things: list[_Placed], start: int, end: int) -> list[_Placed]:
+    return [thing for thing in things if start <= thing.start < end]
+
+
 class PolarityJudge:
-    """The component `finding_polarity`: judges each document and stores the call in `doc._.polarity`."""
+    """The component `finding_polarity`: judges each document, stores the call in `doc._.polarity`."""
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.name = name
-        self._cues = CueMatcher(nlp, load_cues())
+        table = load_cues()
+        self._find_cues = CueMatcher(nlp, table)
+        self._words = table.words
 
     def __call__(self, doc: Doc) -> Doc:
         """Store the document's polarity."""
@@ -90,30 +112,32 @@ class PolarityJudge:
 
     def judge(self, doc: Doc) -> PolarityCall:
         """Judge a document that has sentence boundaries."""
-        marks = self._cues(doc)
-        shares = find_shares(doc.text)
-        sentences, readings = [], []
-        for start, end in _sentences(doc):
-            reading = self._read(doc.text, start, end, [m for m in marks if start <= m.start < end], [s for s in shares if start <= s.start < end])
-            sentences.append((start, end, _name(reading)))
-            readings.append((reading, 1.0))
-        whole = _add(readings, cap=float("inf"))
-        value = _name(whole, len(sentences))
-        cue = {"strength": whole.good_cue, "improvement": whole.bad_cue}.get(value) or whole.bad_cue or whole.good_cue
-        if value == "neutral" or cue is None:
-            cue = (0, 0)
-        return PolarityCall(value, cue[0], cue[1], self.name, tuple(sentences))
+        marks, shares = self._find_cues(doc), find_shares(doc.text)
+        bounds = _sentences(doc)
+        readings = [
+            self._read(doc.text, a, b, _within(marks, a, b), _within(shares, a, b))
+            for a, b in bounds
+        ]
+        whole = _add([(reading, 1.0) for reading in readings])
+        value = _name(whole, len(bounds))
+        cue = None
+        if value != "neutral":
+            cue = whole.good_cue if value == "strength" else whole.bad_cue
+        start, end = cue or (0, 0)
+        names = tuple((a, b, _name(r)) for (a, b), r in zip(bounds, readings, strict=True))
+        return PolarityCall(value, start, end, self.name, names)
 
-    @staticmethod
-    def _read(text: str, start: int, end: int, marks: list[Mark], shares: list) -> Reading:  # type: ignore[type-arg]
+    def _read(
+        self, text: str, start: int, end: int, marks: list[Mark], shares: list[Share]
+    ) -> Reading:
+        """Judge one sentence: its clauses by their weight."""
         parts = []
-        for clause in split_clauses(text, start, end, marks):
-            inside = [m for m in marks if clause.start <= m.start < clause.end]
-            figures = [s for s in shares if clause.start <= s.start < clause.end]
-            reading = read_clause(text, clause, inside, figures)
-            weight = max(clause.weight, COUNTED) if clause.granted and figures else clause.weight
-            parts.append((reading, weight))
-        return _add(parts, cap=SENTENCE_MOST)
+        for clause in split_clauses(text, start, end, marks, self._words):
+            inside = _within(marks, clause.start, clause.end)
+            figures = _within(shares, clause.start, clause.end)
+            reading = read_clause(text, clause, inside, figures, self._words)
+            parts.append((reading, COUNTED if clause.granted and figures else clause.weight))
+        return _add(parts, SENTENCE_MOST)
 
 
 if not Doc.has_extension("polarity"):

@@ -1,9 +1,9 @@
-"""Cues of polarity: the words of a finding that judge, turn, count or join, read from rule files.
+"""Cues of polarity: the words of a finding that judge, turn, count or join, read from a rule file.
 
-Kinds: `strength`, `practice` and `shortfall` judge; `negation`, `partial` and `relief` turn what
-follows; `low`, `high` and `only` count; `rise` with `burden` or `asset` says that a thing grows;
-`contrast`, `concession` and `boundary` join clauses; `purpose` and `frame` weaken; `neutral` hides
-the judging words inside it.
+Kinds: `strength`, `practice`, `opinion` and `shortfall` judge; `negation`, `partial` and `relief`
+turn; `low`, `high` and `only` count; `rise` with `burden` or `asset` says that a thing grows;
+`contrast`, `concession`, `condition` and `boundary` join clauses; `purpose`, `unreal`, `frame` and
+`principle` weaken; `neutral` hides the judging words inside it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+from spacy.tokens import Doc
 
 RULES = Path(__file__).parent / "rules" / "polarity.toml"
 
@@ -33,7 +30,7 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A rule's entry: its name, what it does and how much it weighs."""
+    """An entry of the rule file: its name, what it does and how much it weighs."""
 
     id: str
     kind: str
@@ -50,11 +47,31 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Patterns made of the rule file's word lists.
+
+    Args:
+        front: the comma before a main clause that follows a granted one.
+        counted: after a share, the things that are inspected one by one.
+        rate: before a share, what makes it a rate and no share of cases.
+        finite: verbs that end a purpose.
+        load: what makes a percentage one of workload.
+    """
+
+    front: re.Pattern[str]
+    counted: re.Pattern[str]
+    rate: re.Pattern[str]
+    finite: re.Pattern[str]
+    load: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CueTable:
-    """All cues with their phrases, expanded."""
+    """All cues with their phrases written out, lower case, and the word patterns."""
 
     cues: tuple[Cue, ...]
-    phrases: dict[str, str]  # phrase, lower case → cue id
+    phrases: dict[str, str]  # phrase → id of its cue
+    words: Words
 
 
 def expand(phrase: str) -> list[str]:
@@ -70,29 +87,53 @@ def expand(phrase: str) -> list[str]:
     return sorted(set(done))
 
 
+def _any_of(words: list[str]) -> str:
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def _make_words(lists: dict[str, list[str]]) -> Words:
+    def pattern(text: str) -> re.Pattern[str]:
+        return re.compile(text, re.IGNORECASE)
+
+    return Words(
+        front=pattern(rf",\s+(?={_any_of(lists['subject'])}\b)"),
+        counted=pattern(
+            rf"\s*\)?\s*(?:of\s+)?(?:{_any_of(lists['qualifier'])}\s+)*{_any_of(lists['counted'])}\b"
+        ),
+        rate=pattern(rf"\b{_any_of(lists['rate'])}\b[^.]*$"),
+        finite=pattern(rf"\b{_any_of(lists['finite'])}\b"),
+        load=pattern(rf"\b{_any_of(lists['load'])}\b"),
+    )
+
+
 @cache
 def load_cues(path: Path = RULES) -> CueTable:
-    """Read the cue file.
+    """Read the rule file.
 
     Raises:
         ValueError: a phrase stands under two cues.
     """
     with path.open("rb") as file:
-        entries = tomllib.load(file)["cue"]
+        rules = tomllib.load(file)
     phrases: dict[str, str] = {}
-    kinds: dict[str, str] = {}
-    cues = []
-    for entry in entries:
-        kinds[entry["id"]] = entry["kind"]
-        cues.append(Cue(entry["id"], entry["kind"], float(entry.get("weight", 0))))
+    cues = {entry["id"]: _make_cue(entry) for entry in rules["cue"]}
+    for entry in rules["cue"]:
         for phrase in itertools.chain.from_iterable(map(expand, entry["phrases"])):
             if phrases.setdefault(phrase, entry["id"]) != entry["id"]:
-                message = f"{path.name}: {phrase!r} stands under {phrases[phrase]!r} and {entry['id']!r}; keep one"
-                raise ValueError(message)
+                raise ValueError(
+                    f"{path.name}: {phrase!r} stands under {phrases[phrase]!r} "
+                    f"and {entry['id']!r}; keep one"
+                )
     for phrase, name in list(phrases.items()):
-        for prefix in _REVERSING if kinds[name] in ("strength", "practice") and phrase.isalpha() else ():
-            phrases.setdefault(prefix + phrase, _REVERSED)
-    return CueTable(tuple(cues), phrases)
+        if cues[name].kind in ("strength", "practice") and phrase.isalpha():
+            for prefix in _REVERSING:
+                phrases.setdefault(prefix + phrase, _REVERSED)
+    lists = {entry["id"]: entry["words"] for entry in rules["words"]}
+    return CueTable(tuple(cues.values()), phrases, _make_words(lists))
+
+
+def _make_cue(entry: dict[str, str | float]) -> Cue:
+    return Cue(str(entry["id"]), str(entry["kind"]), float(entry.get("weight", 0)))
 
 
 class CueMatcher:

@@ -5,18 +5,43 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: number for number, word in enumerate(_UNITS)}
 _WORDS |= {ten: 10 * number for number, ten in enumerate(_TENS, 2)}
 _WORDS |= {f"{ten}-{_UNITS[unit]}": _WORDS[ten] + unit for ten in _TENS for unit in range(1, 10)}
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 
 _NUMBER = (
-    r"(?:\d[\d,]*|(?:" + "|".join(_TENS) + ")(?:-(?:" + "|".join(_UNITS[1:10]) + "))?|" + "|".join(sorted(_UNITS, key=len, reverse=True)) + ")"
+    r"(?:\d[\d,]*|(?:"
+    + "|".join(_TENS)
+    + ")(?:-(?:"
+    + "|".join(_UNITS[1:10])
+    + "))?|"
+    + "|".join(sorted(_UNITS, key=len, reverse=True))
+    + ")"
 )
 _PART = r"(?:half|halves|(?:third|quarter|fifth|sixth|eighth|tenth)s?)"
 _SHARE = re.compile(
@@ -32,8 +57,12 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 60  # characters in which the words before a share are looked for
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
-_LIMITING = re.compile(r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|under|below|as few as|as little as)\b", re.IGNORECASE)
+_LIMITING = re.compile(
+    r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|under|below|as few as|as little as)\b",
+    re.IGNORECASE,
+)
 _JUST = re.compile(r"\bjust\s+(?!over|under|above|below|more|less)", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:over|above|more than)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:under|below|less than|fewer than|almost|nearly)\b", re.IGNORECASE)
@@ -68,7 +97,9 @@ def find_shares(text: str) -> list[Share]:
         before, start = (lead[0], lead.start()) if lead else ("", found.start())
         if found["percent"] is not None:
             percent = found["percent"]
-            value = (float(percent) if percent[0].isdigit() and "," not in percent else _number(percent)) / 100
+            value = (
+                float(percent) if percent[0].isdigit() and "," not in percent else _number(percent)
+            ) / 100
         elif found["top"] is not None:
             top, bottom = _number(found["top"]), _number(found["bottom"])
             if bottom == 0 or top > bottom or (found["link"].lower() == "in" and bottom > _ONE_IN):
@@ -79,7 +110,8 @@ def find_shares(text: str) -> list[Share]:
             size = 2 if part == "halves" else _PARTS[part.removesuffix("s")]
             many = found["many"]
             count = 1 if many is None or many.lower() == "a" else _number(many)
-            if many is None and size != 2 or count >= size:  # noqa: PLR2004
+            alone = many is None or (many.lower() == "a" and not _OF.match(text, found.end()))
+            if (alone and size > 2) or count >= size:  # "the third sector", "a third party"
                 continue
             value = count / size
             value += 0.03 if _OVER.search(before) else -0.03 if _UNDER.search(before) else 0.0
