@@ -785,6 +785,88 @@ def add_changes(registers: list[dict[str, Entry]], reference: Reference) -> dict
     return changes
 
 
+def build_legislation(reference: Reference) -> dict[str, Entry]:
+    """Build the Acts that reports name, where a source shows their number."""
+    acts: dict[str, Entry] = {}
+    for row in reference.rows("legislation.csv"):
+        if row["verified"] == "no":
+            continue
+        entry = Entry(f"legislation/{slug(row['name'])}", "schema:Legislation", row["name"])
+        for name in filter(None, row["name_variants_in_reports"].split("|")):
+            entry.add_name(name, "legislation")
+        entry.add_fact("schema:sameAs", iri(row["id_uri"]))
+        entry.add_fact("rdfs:seeAlso", iri(row["document_uri"]))
+        entry.add_source("legislation")
+        acts[entry.path] = entry
+    return acts
+
+
+SSSOM = (
+    "subject_id",
+    "subject_label",
+    "predicate_id",
+    "object_id",
+    "mapping_justification",
+    "subject_source",
+    "mapping_date",
+    "comment",
+)
+
+
+def write_links(registers: Iterable[dict[str, Entry]], reference: Reference, out: Path) -> None:
+    """Write every link as an SSSOM mapping set: what it rests on, its source and that one's date.
+
+    Areas stand in it as targets only: their pages follow from their codes.
+    """
+    dates = {row["name"]: row["date"] for row in reference.curated("sources.csv")}
+    bases = reference.curated("link-bases.csv")
+    lines = [
+        f"# mapping_set_id: {BASE}mapping-set/links",
+        "# mapping_set_title: Links of the registers of findings-graph",
+        "# license: http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        "# curie_map:",
+        f"#   pfid: {BASE}",
+        *(f"#   {prefix}: {PREFIXES[prefix]}" for prefix in ("dcterms", "rdfs", "schema", "skos")),
+        "#   semapv: https://w3id.org/semapv/vocab/",
+        "\t".join(SSSOM),
+    ]
+    for entry in sorted((e for register in registers for e in register.values()), key=_by_path):
+        for prop, value in sorted(entry.facts):
+            basis = _basis(bases, entry.path, prop, value.strip("<>"))
+            if basis:
+                target = value.strip("<>")
+                cells = (
+                    f"pfid:{entry.path}",
+                    entry.label,
+                    prop,
+                    target if ":" in target else f"pfid:{target}",
+                    basis["justification"],
+                    f"pfid:source/{basis['source']}",
+                    dates[basis["source"]],
+                    basis["basis"],
+                )
+                lines.append("\t".join(cells))
+    (out / "links.sssom.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    print(f"links: {sum(not line.startswith('#') for line in lines) - 1} mappings")
+
+
+def _by_path(entry: Entry) -> str:
+    return entry.path
+
+
+def _basis(bases: list[dict[str, str]], path: str, prop: str, target: str) -> dict[str, str] | None:
+    return next(
+        (
+            row
+            for row in bases
+            if path.startswith(row["entity"])
+            and prop == row["predicate"]
+            and target.startswith(row["target"])
+        ),
+        None,
+    )
+
+
 LICENCES = {
     "mit": "https://spdx.org/licenses/MIT",
     "ogl": "http://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
@@ -861,7 +943,6 @@ def main(arguments: list[str]) -> None:
         "dcterms:spatial: areas of the districts that the Delius list names; none where it names none.",
         out,
     )
-    write("bodies", build_bodies(reference), "Government bodies.", out)
     write(
         "local-authorities",
         councils,
@@ -893,6 +974,12 @@ def main(arguments: list[str]) -> None:
         "Providers of services and other organisations that reports name.",
         out,
     )
+    bodies = build_bodies(reference)
+    acts = build_legislation(reference)
+    write("bodies", bodies, "Government bodies.", out)
+    write("legislation", acts, "Acts that reports name.", out)
+    linked = (pdus, councils, police, offices, bodies, providers, acts)
+    write_links(linked, reference, out)
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
     write(
         "sources",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import subprocess
+import sys
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 from findings_graph.facts import Body
 from findings_graph.registers import Registers
 
+REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference"
+BUILDER = Path(__file__).parent.parent / "ontology" / "build_registers.py"
+BASE = "https://w3id.org/probation-findings/id/"
 FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
 
 
@@ -112,3 +119,96 @@ def test_body_for_keeps_an_unknown_name(registers: Registers) -> None:
         "GovernmentBody",
         registered=True,
     )
+
+
+def triples() -> list[ox.Quad]:
+    """Return what every register states."""
+    return [
+        quad
+        for path in sorted(FOLDER.glob("*.ttl"))
+        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    ]
+
+
+def plain(term: object) -> str:
+    """Return an IRI without its brackets."""
+    return str(term).removeprefix("<").removesuffix(">")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a curated list."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
+
+
+def test_registers_name_only_sources_and_schemes_that_they_describe() -> None:
+    """Every source and every scheme of codes that an entry names is described."""
+    described = {plain(quad.subject) for quad in triples()}
+    named = {
+        quad.object.value
+        for quad in triples()
+        if quad.predicate.value.endswith(("terms/source", "codeScheme"))
+        and isinstance(quad.object, ox.NamedNode)
+        and quad.object.value.startswith(BASE)
+    }
+    assert sorted(named - described) == []
+
+
+def test_registers_hold_no_blank_node() -> None:
+    """Every node has an IRI."""
+    assert [q for q in triples() if ox.BlankNode in {type(q.subject), type(q.object)}] == []
+
+
+def test_areas_are_never_bodies() -> None:
+    """A council or force is apart from its area: nothing is both, and no body is the same as an area."""
+    areas = "http://statistics.data.gov.uk/id/statistical-geography/"
+    links = [q for q in triples() if str(q.object).startswith(f"<{areas}")]
+    assert {q.predicate.value for q in links} == {"http://purl.org/dc/terms/spatial"}
+    assert [q for q in links if str(q.subject).startswith(f"<{areas}")] == []
+
+
+@pytest.mark.parametrize("pair", rows("never-merge.csv"), ids=lambda pair: pair["one"])
+def test_never_merged_organisations_stay_apart(registers: Registers, pair: dict[str, str]) -> None:
+    """Both of a pair have entries of their own, and share no name and no code."""
+    one, other = registers.entry(pair["one"]), registers.entry(pair["other"])
+    assert one is not None
+    assert other is not None
+    assert set(one.names) & set(other.names) == set()
+    assert set(one.codes.values()) & set(other.codes.values()) == set()
+
+
+def test_mapping_set_holds_links_that_the_registers_state() -> None:
+    """Each mapping stands in the Turtle, with what it rests on, its source and a date."""
+    prefixes = {
+        "schema": "https://schema.org/",
+        "dcterms": "http://purl.org/dc/terms/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+    }
+    stated = {(plain(q.subject), q.predicate.value, plain(q.object)) for q in triples()}
+    lines = (FOLDER / "links.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    table = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t")
+    mappings = list(table)
+    for row in mappings:
+        prefix, name = row["predicate_id"].split(":")
+        subject = row["subject_id"].replace("pfid:", BASE)
+        target = row["object_id"].replace("pfid:", BASE)
+        assert (subject, prefixes[prefix] + name, target) in stated
+        assert row["comment"]
+        assert row["mapping_date"]
+    same = {(s, o) for s, p, o in stated if p == "https://schema.org/sameAs"}
+    mapped = {(r["subject_id"].replace("pfid:", BASE), r["object_id"]) for r in mappings}
+    assert sorted(same - mapped) == []
+
+
+@pytest.mark.real
+def test_registers_follow_from_the_reference_files(tmp_path: Path) -> None:
+    """Building from the reference files gives the committed registers, byte for byte."""
+    if not REFERENCE.is_dir():
+        pytest.skip(f"no reference files at {REFERENCE}: the registers were not built again")
+    subprocess.run([sys.executable, str(BUILDER), str(REFERENCE), str(tmp_path)], check=True)
+    built = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    kept = {
+        path.name: path.read_bytes() for path in FOLDER.iterdir() if path.suffix in {".ttl", ".tsv"}
+    }
+    assert built.keys() == kept.keys()
+    assert [name for name in built if built[name] != kept[name]] == []
