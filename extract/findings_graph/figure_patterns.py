@@ -82,7 +82,7 @@ def _scopes(sentence: Sentence, rule: dict[str, Any], match: re.Match[str]) -> l
     ):
         area = "region"
     if rule["measure"] in _STAFF and _TEAM.search(before):
-        return ["region/team" if _REGIONAL.search(before) else "pdu/team"]
+        return ["region-team" if _REGIONAL.search(before) else "pdu-team"]
     grades: tuple[str, ...] = ()
     if rule.get("grade") or rule["measure"] in _STAFF:
         grades = tuple(g for g in grades_in(match.group()) if g != "whole")[:1]

@@ -98,7 +98,7 @@ def find_shares(sentence: Sentence, taken: set[int]) -> list[FigureMention]:
         area = area_of(text[since : quantity.start], text[quantity.end : until])
         if area and found and since == found[-1].end:
             # "18 per cent of POs (regional average eight per cent)": the region's, of the same.
-            scope = scope_of(area, found[-1].scope.partition("/")[2] or None)
+            scope = scope_of(area, found[-1].scope.partition("-")[2] or None)
             found.append(_mention(sentence, quantity, found[-1].measure, scope, None))
             continue
         group = _group(sentence, quantity, until, explicit=explicit)
@@ -106,7 +106,7 @@ def find_shares(sentence: Sentence, taken: set[int]) -> list[FigureMention]:
         if group is None or kind is None or f"{group.name}-{kind}" not in measure_notations():
             continue
         for grade in group.grades:
-            scope = "pdu/place" if group.place and not area else scope_of(area, grade)
+            scope = "pdu-place" if group.place and not area else scope_of(area, grade)
             measure = f"{group.name}-{kind}"
             found.append(_mention(sentence, quantity, measure, scope, group.place))
     return found

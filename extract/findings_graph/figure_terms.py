@@ -1,8 +1,8 @@
 """What a figure consists of beside its number: whose it is, from when, and in which sentence.
 
 The words for grades, region and country stand in `rules/figures.toml`; scopes are the closed list of
-`ontology/measures.ttl`: `pdu`, `region`, `national`, each alone or with a grade (`pdu/po`), and a few
-parts (`pdu/team`, `pdu/place`, `region/team`, `sample`).
+`ontology/measures.ttl`: `pdu`, `region`, `national`, each alone or with a grade (`pdu-po`), and a few
+parts (`pdu-team`, `pdu-place`, `region-team`, `sample`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from findings_graph.numbers import NUMBER, PER_CENT, parse_number
 from findings_graph.rule_files import load_rules
 
 FLAGS = re.IGNORECASE
-_FRAGMENT = re.compile(r"\b(?:NUM|PCTV|PCT|GRADE)\b")
+_FRAGMENT = re.compile(r"(?<![A-Z])(?:NUM|PCTV|PCT|GRADE)(?![A-Z])")
 _GRADES = ("po", "pso", "spo", "pqip", "administrator", "practitioner")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -30,7 +30,7 @@ _DATE = re.compile(
     FLAGS,
 )
 _QUANTITY = re.compile(
-    rf"(?P<number>{NUMBER})(?:\s*(?P<percent>{PER_CENT})|\s+(?:(?:working|sick|calendar)\s+)*(?P<days>days?)\b|\s+(?P<weeks>weeks?)\b|\s+(?P<months>months?)\b)?",
+    rf"(?P<number>{NUMBER})(?:\s*(?P<percent>{PER_CENT})|\s+(?:(?:working|sick|calendar|average)\s+)*(?P<days>days?)\b|\s+(?P<weeks>weeks?)\b|\s+(?P<months>months?)\b)?",
     FLAGS,
 )
 # Between a grade and its number a comma may stand only where the clause goes on about that grade.
@@ -55,7 +55,7 @@ class FigureMention:
         start: first character of the number in the passage, 0-based.
         end: one past the last character of the number and its unit.
         rule: name of the rule that found it.
-        place: the part of the area, for the scope `pdu/place`, as the report writes it.
+        place: the part of the area, for the scope `pdu-place`, as the report writes it.
     """
 
     measure: str
@@ -196,13 +196,17 @@ def area_of(before: str, after: str) -> str | None:
     for area in ("region", "national"):
         if words(f"{area}_before").search(before) or words(f"{area}_after").search(after):
             return area
+    for area in ("region", "national"):
+        lead = words(f"{area}_lead").search(before)
+        if lead and not words("not_lead").search(before):
+            return area
     return None
 
 
 def scope_of(area: str | None, grade: str | None) -> str:
     """Join an area and a grade to a scope's notation."""
     base = area or "pdu"
-    return f"{base}/{grade}" if grade in _GRADES else base
+    return f"{base}-{grade}" if grade in _GRADES else base
 
 
 def quantities(text: str, start: int, end: int) -> Iterator[Quantity]:

@@ -192,7 +192,8 @@ def _may_be(rule: dict[str, Any], number: _Number) -> bool:
 def _distance(rule: dict[str, Any], number: _Number, chained: dict[str, Any] | None) -> int | None:
     """Return how far the nearest cue of a topic is from a number, in characters; none: too far."""
     if rule.get("adjacent"):
-        return 0 if compiled(rule["cue"]).search(number.lead) else None
+        follows = chained is rule and len(number.before) <= _CHAIN and grades_after(number.rest)
+        return 0 if follows or compiled(rule["cue"]).search(number.lead) else None
     at, text = number.quantity, number.sentence.text
     reach = rule.get("reach", _REACH)
     subject = _SUBJECT.match(number.rest) is not None
@@ -220,16 +221,16 @@ def _scopes(
     before, pdu = number.before, number.sentence.pdu
     area = area_of(before, number.after)
     if rule.get("team") and area is None and _TEAM.search(before):
-        return ["pdu/team"], None
+        return ["pdu-team"], None
     if rule.get("place") and area is None:
         owners = [o["place"] for o in _OWNER.finditer(before)]
         if pdu:
             owners = owners or [o["place"] for o in _WHERE.finditer(before)]
         if owners and not is_unit(owners[-1], pdu):
-            return ["pdu/place"], owners[-1]
+            return ["pdu-place"], owners[-1]
     grades = grades_after(number.after) or grades_before(before)
     if not grades and inherited and not words("overall").search(before):
-        grades = tuple(scope.partition("/")[2] for scope in inherited)
+        grades = tuple(scope.partition("-")[2] for scope in inherited)
     return [scope_of(area, grade) for grade in grades or (None,)], None
 
 
