@@ -85,6 +85,13 @@ CASES: list[tuple[str, set[Named]]] = [
     ("Closures of the Marlford and Oakby offices had affected staff.", set()),
     ("The Marlford office was closed in 2023.", set()),
     ("The Home Office and the head office set the policy.", set()),
+    (
+        "The PDU has offices in the towns of Marlford and Oakby and the city of Tarn Cross and Suffolk Constabulary helps.",
+        {
+            *offices("Marlford", "Oakby", "Tarn Cross"),
+            ("PoliceForce", "Suffolk Constabulary", "suffolk"),
+        },
+    ),
     # prisons
     (
         "There are three prisons: HMP Full Sutton, HM Prison (HMP) Askham Grange (a women’s open prison) and HMP/YOI Deerbolt.",
@@ -135,6 +142,16 @@ CASES: list[tuple[str, set[Named]]] = [
             ("Court", "Harrogate Magistrates' Court", "HRRGMC"),
         },
     ),
+    (
+        "There is one Crown Court (Lincoln), and Burnley has Burnley Crown and Magistrates' Courts.",
+        {
+            ("Court", "Lincoln Crown Court", "LINCCC"),
+            ("Court", "Burnley Crown Court", "BURNCC"),
+            ("Court", "Burnley Magistrates' Court", "BURNMC"),
+        },
+    ),
+    # two courts of the register have this name, so neither code stands
+    ("It is near Newport Crown Court.", {("Court", "Newport Crown Court", None)}),
     ("The PDU serves one Crown Court and three magistrates' courts.", set()),
     # forces
     (

@@ -84,8 +84,8 @@ CASES: list[tuple[str, set[Said]]] = [
     ),
     (
         (
-            "There was support for people with alcohol and drug problems. These services are provided by the national health and "
-            "social care charity We Are With You, and Forward Leap."
+            "There was support for people with alcohol and drug problems. Both are offered by a large "
+            "health and care charity, We Are With You, and Forward Leap."
         ),
         {
             ("We Are With You", "substance-misuse", False),

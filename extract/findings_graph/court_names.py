@@ -23,7 +23,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     town, joint = rules["names"]["town"], rules["names"]["list_joint"]
     kind = rf"(?:{rules['courts']['crown']}|{rules['courts']['magistrates']})"
     towns = rf"(?:{town})(?:{joint}(?:{town}))*"
-    kinds = rf"(?P<kinds>{kind}(?:(?:,| and| or|,? as well as)(?: (?:the|a|both|one|two|three|four))? {kind})*)"
+    kinds = rf"(?P<kinds>{kind}(?:(?:,| and| &| or|,? as well as)(?: (?:the|a|both|one|two|three|four))? {kind})*)"
     return {
         "after": re.compile(rf"\b(?P<towns>{towns}) {kinds}"),
         "before": re.compile(

@@ -43,13 +43,16 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "housed": re.compile(rf"(?P<building>{_BUILDING}) (?:in|at) (?P<town>{town})"),
         "town": re.compile(town),
         "building": re.compile(_BUILDING),
+        "other": re.compile(
+            r" (?:Police|Constabulary|(?:[A-Z]\w+ )?Council|Crown|Magistrates|Prison)\b"
+        ),
         "joint": re.compile(
-            r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )"
+            r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )(?:(?:the )?(?:town|city|village) of )?"
         ),
         "follow": re.compile(offices["follow"]),
         "gone": re.compile(offices["gone"]),
         "mention": re.compile(
-            rf"(?P<towns>{town}(?:{rules['names']['list_joint']}{town})*) (?:[Pp]robation )?(?:[Oo]ffices?|site)\b(?: in (?P<town>{town}))?"
+            rf"(?<![\w-])(?P<towns>{town}(?:{rules['names']['list_joint']}{town})*) (?:[Pp]robation )?(?:[Oo]ffices?|site)\b(?: in (?P<town>{town}))?"
         ),
         "called": re.compile(
             rf"\b[Tt]he (?P<building>(?:[A-Z][\w']+|city|town|county)(?: (?:[A-Z][\w']+|courts?|house|centre))*) (?:probation )?office in (?P<town>{town})"
@@ -163,7 +166,11 @@ def _list(text: str, position: int) -> Iterator[_Office]:
         elif housed and not patterns["not"].fullmatch(housed["building"]):
             yield _Office(housed["building"], housed["town"], housed.start(), housed.end())
             cursor = housed.end()
-        elif town and not patterns["not"].fullmatch(town[0].split(" ")[0]):
+        elif (
+            town
+            and not patterns["not"].fullmatch(town[0].split(" ")[0])
+            and not patterns["other"].match(text, town.end())
+        ):
             yield _Office(None, town[0], town.start(), town.end())
             cursor = town.end()
         else:

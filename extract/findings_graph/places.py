@@ -33,6 +33,7 @@ _UNREAD = frozenset(
         "further",
     }
 )
+_KIND = re.compile(r" (?:Metropolitan )?(?:Borough|City|County|District|Unitary)\b(?! Council)")
 _CODES = {"Prison": "nomis", "Court": "court", "PoliceForce": "police-uk"}
 
 
@@ -263,7 +264,10 @@ class _Authorities:
                 self._names.setdefault(name_key(name), []).append(entry)
                 if not re.search(r"council|borough|authority|district", name, re.IGNORECASE):
                     plain.add(name)
-        names = "|".join(re.escape(n) for n in sorted(plain, key=lambda n: (-len(n), n)))
+        names = "|".join(
+            re.escape(n.replace("St. ", "St ")).replace("St\\ ", "St\\.?\\ ")
+            for n in sorted(plain, key=lambda n: (-len(n), n))
+        )
         self._name = re.compile(rf"(?:{names})(?![\w-])", re.IGNORECASE)
         formal = rules["authorities"]["formal"]
         self._formal = re.compile(
@@ -325,7 +329,8 @@ class _Authorities:
                 r" (?:[A-Z][a-z]+ )*(?:Council|Police|Crown|Magistrates|PDU)\b", text[found.end() :]
             ):
                 yield Mention(entry.body, found.start(), found.end(), "authority")
-            joint = self._joint.match(text, found.end())
+            kind = _KIND.match(text, found.end())
+            joint = self._joint.match(text, kind.end() if kind else found.end())
             found = self._name.match(text, joint.end()) if joint else None
 
     def _before(self, text: str, end: int) -> Iterator[Mention]:
