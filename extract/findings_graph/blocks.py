@@ -11,7 +11,9 @@ from findings_graph.headings import Heading, recognise_heading
 from findings_graph.lines import Line
 from findings_graph.wrapping import Wrap
 
-RATING = re.compile(r"[*_#\s]*(outstanding|good|requires improvement|inadequate)[*_\s]*$", re.IGNORECASE)
+RATING = re.compile(
+    r"[*_#\s]*(outstanding|good|requires improvement|inadequate)[*_\s]*$", re.IGNORECASE
+)
 """A line that is a rating and nothing else."""
 _CELL = re.compile(
     r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|per cent)|\d{1,2}\s*/\s*\d{2}|percentage(?: [‘'\"“]?yes[’'\"”]?)?|"
@@ -33,7 +35,7 @@ _TERMINAL = re.compile(
     re.IGNORECASE,
 )
 _SECOND = 2
-_OPENING_QUOTES = "“\""
+_OPENING_QUOTES = '“"'
 _QUESTION_WORD = re.compile(r"(?:do|does|is|are|has|have|how|what|why)\b", re.IGNORECASE)
 _QUESTION_END = re.compile(r"\?\d{0,2}$")
 
@@ -84,7 +86,9 @@ class _Builder:
         self._wrap = wrap
         self._blocks: list[Block] = []
         self._broken = False  # a page break or furniture since the last block's last line
-        self._marker: tuple[str, int | None, int] | None = None  # a bullet or number alone on its line
+        self._marker: tuple[str, int | None, int] | None = (
+            None  # a bullet or number alone on its line
+        )
         self._previous: Line | None = None
 
     def build(self) -> list[Block]:
@@ -145,12 +149,19 @@ class _Builder:
         heading = recognise_heading(text)
         if heading is not None and not self._runs_on(line, text, heading):
             hashes = _HASHES.match(text)
-            self._add(Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading), line)
+            self._add(
+                Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading),
+                line,
+            )
             return
         if match := _HASHES.match(text):
             self._add(Block("heading", [(start + match.end(), line.end)]), line)
             return
-        if "\t" in text and (match := ITEM.match(text)) and recognise_heading(" ".join(text.split())) is None:
+        if (
+            "\t" in text
+            and (match := ITEM.match(text))
+            and recognise_heading(" ".join(text.split())) is None
+        ):
             self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])), line)
             return
         if cells := self._cells(start, text):
@@ -165,7 +176,10 @@ class _Builder:
             return
         if length := self._bullet_length(line, text):
             if match := ITEM.match(text[length:]):  # some converters put a bullet before the number
-                self._add(Block("item", [(start + length + match.end(), line.end)], number=int(match[1])), line)
+                self._add(
+                    Block("item", [(start + length + match.end(), line.end)], number=int(match[1])),
+                    line,
+                )
                 return
             self._add(Block("bullet", [(start + length, line.end)]), line)
             return
@@ -249,7 +263,9 @@ class _Builder:
         """Return whether `12. …` opens an item, or is the end of a wrapped sentence that names 12."""
         if line.blank_before or self._wrap is None or not self._blocks:
             return True
-        last = next((block for block in reversed(self._blocks) if block.kind in ("item", "heading")), None)
+        last = next(
+            (block for block in reversed(self._blocks) if block.kind in ("item", "heading")), None
+        )
         if last is not None and last.kind == "item" and number == (last.number or 0) + 1:
             return True
         block = self._blocks[-1]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-BULLET = re.compile(r"(?:[-*+•●○◦▪▫■□‣⁃∙·–—»➢➤✓✔→\uf0b7\uf0a7\uf0d8]|\\-|&bull;|&middot;|&#8226;|&#x2022;)(?:[ \t\u00a0]+|&nbsp;)+(?=\S)", re.IGNORECASE)
+BULLET = re.compile(
+    r"(?:[-*+•●○◦▪▫■□‣⁃∙·–—»➢➤✓✔→\uf0b7\uf0a7\uf0d8]|\\-|&bull;|&middot;|&#8226;|&#x2022;)(?:[ \t\u00a0]+|&nbsp;)+(?=\S)",
+    re.IGNORECASE,
+)
 """A bullet and the space after it, at the start of a line."""
 LETTER_BULLET = re.compile(r"o(?:(?:[ \u00a0]{2,}|\t)(?=\S)|[ \u00a0](?=[A-Z‘“]))")
 """The letter o as the second-level bullet of a word processor."""

@@ -59,7 +59,9 @@ class Cleaner:
         out: list[str] = []
         pieces: list[tuple[int, int, int]] = []
         length = 0
-        space_at = -1  # raw offset of a pending space, where it stands in the report; -2 between runs
+        space_at = (
+            -1
+        )  # raw offset of a pending space, where it stands in the report; -2 between runs
 
         def put(chunk: str, raw: int, raw_length: int) -> None:
             nonlocal length, space_at

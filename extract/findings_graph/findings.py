@@ -29,7 +29,9 @@ def finding_sections(framework: Framework) -> frozenset[str]:
     return frozenset({"1", "2", *_THEMATIC, *(standard.number for standard in framework.standards)})
 
 
-def find_findings(placed: list[Placed], framework: Framework) -> tuple[tuple[Finding, ...], tuple[Placed, ...]]:
+def find_findings(
+    placed: list[Placed], framework: Framework
+) -> tuple[tuple[Finding, ...], tuple[Placed, ...]]:
     """Return the finding units in order, and the passage of each.
 
     A unit is a bullet under strengths or areas for improvement, or in a standard of domain two, in
@@ -62,7 +64,12 @@ def find_findings(placed: list[Placed], framework: Framework) -> tuple[tuple[Fin
 def _is_bullet_unit(entry: Placed) -> bool:
     if entry.passage.kind != "bullet":
         return False
-    return bool(entry.polarity) or entry.section.startswith("2") or entry.section in _THEMATIC or entry.section == "1"
+    return (
+        bool(entry.polarity)
+        or entry.section.startswith("2")
+        or entry.section in _THEMATIC
+        or entry.section == "1"
+    )
 
 
 def _is_paragraph_unit(entry: Placed, framework: Framework) -> bool:
@@ -102,7 +109,11 @@ def find_quotations(placed: list[Placed], framework: Framework) -> tuple[Quotati
         speaker = _speaker(lead, passage.text, entry.section)
         if speaker is None:
             continue
-        text = passage.text.strip(" .").strip() if passage.text.rstrip()[-1] == "." else passage.text.strip()
+        text = (
+            passage.text.strip(" .").strip()
+            if passage.text.rstrip()[-1] == "."
+            else passage.text.strip()
+        )
         text = text.strip(_MARKS).strip()
         evidence = Evidence(passage.start, passage.end, "block-quotation")
         found.append(Quotation(_identifier(text, seen), entry.section, speaker, text, evidence))
@@ -114,7 +125,9 @@ def _speaker(lead: str, text: str, section: str) -> str | None:
     rules = load_rules("voices")
     lead_sentence = re.split(r"(?<=[.!?])\s+", lead.strip())[-1]
     introduces = lead_sentence.endswith((":", ",")) or "explain" in lead_sentence
-    if introduces and any(re.search(p, lead_sentence, re.IGNORECASE) for p in rules["document"]["lead"]):
+    if introduces and any(
+        re.search(p, lead_sentence, re.IGNORECASE) for p in rules["document"]["lead"]
+    ):
         return None
     if section == "feedback":
         return "person on probation"
@@ -123,6 +136,8 @@ def _speaker(lead: str, text: str, section: str) -> str | None:
             return name.replace("-", " ")
     if introduces:
         for name in ("person-on-probation", "member-of-staff"):
-            if any(re.search(pattern, lead_sentence, re.IGNORECASE) for pattern in rules[name]["lead"]):
+            if any(
+                re.search(pattern, lead_sentence, re.IGNORECASE) for pattern in rules[name]["lead"]
+            ):
                 return name.replace("-", " ")
     return "member of staff" if section.startswith("1") else "person on probation"

@@ -47,7 +47,14 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
     for index, line in enumerate(lines):
         if index in furniture:
             continue
-        number = next((int(m[1].translate(_SUPERSCRIPT_DIGITS)) for p in _MARKED if (m := p.match(line.text))), None)
+        number = next(
+            (
+                int(m[1].translate(_SUPERSCRIPT_DIGITS))
+                for p in _MARKED
+                if (m := p.match(line.text))
+            ),
+            None,
+        )
         if number is not None:
             starts[index] = number
             expected, since = number + 1, index
@@ -60,9 +67,14 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
         if match is None:
             continue
         number = int(match[1])
-        if (expected <= number <= expected + _MISSED and _mark_seen(lines[since:index], number)) or (
+        if (
+            expected <= number <= expected + _MISSED and _mark_seen(lines[since:index], number)
+        ) or (
             number == expected
-            and (_at_page_foot(lines, furniture, index) or (since in starts and index - since <= _MISSED))
+            and (
+                _at_page_foot(lines, furniture, index)
+                or (since in starts and index - since <= _MISSED)
+            )
         ):
             starts[index] = number
             bare.add(number)
@@ -72,7 +84,9 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
 
 def _mark_seen(lines: list[Line], number: int) -> bool:
     """Return whether the figure stands glued to a word or its punctuation in these lines."""
-    mark = re.compile(rf"(?:[a-zé’'”\")]|[^\W\d_][.,;:!?’'”\")]|[’'”\")\]%][.,;:!?]){number}(?=[\s.,;:)’'”\"]|$)")
+    mark = re.compile(
+        rf"(?:[a-zé’'”\")]|[^\W\d_][.,;:!?’'”\")]|[’'”\")\]%][.,;:!?]){number}(?=[\s.,;:)’'”\"]|$)"
+    )
     return any(mark.search(line.text) for line in lines)
 
 

@@ -73,7 +73,11 @@ def load_frameworks() -> dict[str, Framework]:
         maximum = int(_values(store, quad.subject, _PF + "maximumScore")[0])
         members = store.quads_for_pattern(None, ox.NamedNode(_PF + "framework"), quad.subject)
         standards = sorted(
-            (_standard(store, member.subject) for member in members if _is_standard(store, member.subject)),
+            (
+                _standard(store, member.subject)
+                for member in members
+                if _is_standard(store, member.subject)
+            ),
             key=lambda standard: standard.number,
         )
         frameworks[notation] = Framework(notation, maximum, tuple(standards))

@@ -15,7 +15,9 @@ _RUNNING = re.compile(
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3}")
 _DIGITS = re.compile(r"\d+")
-_WEB = re.compile(r"^(?:skip to (?:main )?content|back to top|print this page|menu|share)$", re.IGNORECASE)
+_WEB = re.compile(
+    r"^(?:skip to (?:main )?content|back to top|print this page|menu|share)$", re.IGNORECASE
+)
 _RULE = re.compile(r"^(?:\\?[_*=~-]\s*){1,}$")
 _EDGE = 2
 """How many lines at a page's top and bottom may be furniture."""
@@ -46,14 +48,21 @@ def find_furniture(lines: list[Line]) -> set[int]:
 def _recurring_edges(lines: list[Line]) -> set[int]:
     """Return lines at page edges whose text, figures aside, stands at the same edge of several pages."""
     starts = [0, *(index for index, line in enumerate(lines) if line.page_before), len(lines)]
-    pages = [range(first, last) for first, last in zip(starts, starts[1:], strict=False) if last > first]
+    pages = [
+        range(first, last) for first, last in zip(starts, starts[1:], strict=False) if last > first
+    ]
     if len(pages) < 3:
         return set()
     edges: list[tuple[str, int]] = []
     for page in pages:
         for place in {*page[:_EDGE], *page[-_EDGE:]}:
             shape = _DIGITS.sub("#", lines[place].text)
-            if len(shape) <= 120 and _WORD.search(shape) and recognise_heading(shape) is None and not RATING.match(shape):
+            if (
+                len(shape) <= 120
+                and _WORD.search(shape)
+                and recognise_heading(shape) is None
+                and not RATING.match(shape)
+            ):
                 edges.append((shape, place))
     counts = Counter(shape for shape, _ in edges)
     needed = max(3, len(pages) // 3)
@@ -80,7 +89,11 @@ def _counting_numbers(lines: list[Line]) -> set[int]:
     for index, line in enumerate(lines):
         if not line.text.isdecimal() or len(line.text) > 3:
             continue
-        follows = run and int(line.text) == int(lines[run[-1]].text) + 1 and index - run[-1] >= _PAGE_LINES
+        follows = (
+            run
+            and int(line.text) == int(lines[run[-1]].text) + 1
+            and index - run[-1] >= _PAGE_LINES
+        )
         if follows:
             run.append(index)
         elif not run or int(line.text) != int(lines[run[-1]].text) + 1:

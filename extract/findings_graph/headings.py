@@ -12,10 +12,18 @@ from findings_graph.rule_files import load_rules
 
 _MARKUP = re.compile(r"</?[a-z][^>]*>|[*_`]+|^#+\s*|\s*#+$", re.IGNORECASE)
 _BACK_TO_TOP = re.compile(r"\s*[(\[]?back to top[)\]]?\s*$", re.IGNORECASE)
-_BROKEN_LINK = re.compile(r"\s*error!\s*(?:bookmark|reference)[^.]*\.?\s*(?:\d{1,3})?$", re.IGNORECASE)
+_BROKEN_LINK = re.compile(
+    r"\s*error!\s*(?:bookmark|reference)[^.]*\.?\s*(?:\d{1,3})?$", re.IGNORECASE
+)
 _PAGE_TAIL = re.compile(r"(?:[\s.…·_]+)\d{1,3}\s*$")
-_NUMBER = re.compile(r"^(?:domain\s+)?P?\s*([12])(?:\s*\.\s*([1-9]))?\s*[.:)]?(?=[\s–—-]|[A-Z])[\s–—:-]*", re.IGNORECASE)
-_ANNEXE = re.compile(r"^(?:annexe?|appendix)\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight)\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:domain\s+)?P?\s*([12])(?:\s*\.\s*([1-9]))?\s*[.:)]?(?=[\s–—-]|[A-Z])[\s–—:-]*",
+    re.IGNORECASE,
+)
+_ANNEXE = re.compile(
+    r"^(?:annexe?|appendix)\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight)\b",
+    re.IGNORECASE,
+)
 _GLUED_RATING = re.compile(r"\s*rating$", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -62,7 +70,7 @@ def recognise_heading(line: str) -> Heading | None:
     Handles `### **1.1. Leadership**`, `P 1.2 StaffingRating`, `Ratings (Back to top)`,
     `Foreword ..... 3`, `RatingsError! Bookmark not defined.`, `Strengths:`.
     """
-    if len(line) > 160 or "\t" in line.strip() and not _PAGE_TAIL.search(line):
+    if len(line) > 160 or ("\t" in line.strip() and not _PAGE_TAIL.search(line)):
         return None
     marked = line.lstrip("*_ ").startswith("#")
     text = plain(line)

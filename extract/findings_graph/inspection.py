@@ -14,23 +14,40 @@ from findings_graph.judgements import judge_findings, judge_recommendations
 from findings_graph.key_questions import find_annexe_questions, find_key_questions
 from findings_graph.layout import LaidOut, lay_out
 from findings_graph.particulars import Unit, find_particulars, find_unit
-from findings_graph.ratings import find_ratings
 from findings_graph.places import find_places
 from findings_graph.provisions import find_provisions
+from findings_graph.ratings import find_ratings
 from findings_graph.recommendations import find_progress, find_recommendations
 from findings_graph.registers import Registers
-from findings_graph.sections import Placed, place
+from findings_graph.sections import place
 from findings_graph.source import SourceText
 from findings_graph.tallies import report_figures, report_statistics, sample_of
 
-_INSPECTORATE = re.compile(r"inspectorate\s+of\s+probation|hmi\s?probation|inspection\s+of\s+(?:the\s+)?probation\s+services?", re.IGNORECASE)
-_YOUTH = re.compile(r"inspection\s+of\s+(?:the\s+)?youth\s+(?:justice|offending)\s+(?:services?|work)", re.IGNORECASE)
+_INSPECTORATE = re.compile(
+    r"inspectorate\s+of\s+probation|hmi\s?probation|inspection\s+of\s+(?:the\s+)?probation\s+services?",
+    re.IGNORECASE,
+)
+_YOUTH = re.compile(
+    r"inspection\s+of\s+(?:the\s+)?youth\s+(?:justice|offending)\s+(?:services?|work)",
+    re.IGNORECASE,
+)
 _DYNAMIC = re.compile(r"\bdynamic\s+(?:inspection|framework|monitoring)", re.IGNORECASE)
 _CODE = re.compile(r"^\W*[CA]\s?\d{1,2}(?:\.\d{1,2})?\b", re.MULTILINE)
-_REGIONAL = re.compile(r"inspection\s+of\s+(?:the\s+)?probation\s+services?[^.]{0,120}\bregion\b(?![^.]{0,120}\b(?:PDU|delivery unit)\b)", re.IGNORECASE)
+_REGIONAL = re.compile(
+    r"inspection\s+of\s+(?:the\s+)?probation\s+services?[^.]{0,120}\bregion\b(?![^.]{0,120}\b(?:PDU|delivery unit)\b)",
+    re.IGNORECASE,
+)
 _SCORE = re.compile(r"(?<![\d/])\d{1,2}\s*/\s*(\d{2})(?![\d/])")
 _FEWEST_HEADINGS = 3
-_VALUES = ("issued", "fieldworkStart", "communityCases", "licenceCases", "practitionerInterviews", "leadInspector", "isbn")
+_VALUES = (
+    "issued",
+    "fieldworkStart",
+    "communityCases",
+    "licenceCases",
+    "practitionerInterviews",
+    "leadInspector",
+    "isbn",
+)
 _LOOKED_IN = {
     "issued": "title page and imprint",
     "fieldworkStart": "ratings and background",
@@ -96,7 +113,14 @@ def extract(source: SourceText) -> InspectionFacts:
         figures=report_figures(placed, unit.pdu.label),
         provisions=find_provisions(sectioned, registers),
         places=find_places(sectioned, unit.pdu, registers),
-        gaps=_gaps(values, unit, overall, framework, {r.standard for r in ratings}, {(k.standard, k.number) for k in key_questions}),
+        gaps=_gaps(
+            values,
+            unit,
+            overall,
+            framework,
+            {r.standard for r in ratings},
+            {(k.standard, k.number) for k in key_questions},
+        ),
     )
 
 
@@ -110,7 +134,11 @@ def _refuse_others(source: SourceText) -> None:
     if _YOUTH.search(head):
         message = f"{source.name}: an inspection of youth justice services, not of a probation delivery unit; such reports are not read"
         raise NotAReport(message)
-    if _DYNAMIC.search(head) and len(_CODE.findall(text)) >= _FEWEST_HEADINGS and not re.search(r"overall\s+rating", text, re.IGNORECASE):
+    if (
+        _DYNAMIC.search(head)
+        and len(_CODE.findall(text)) >= _FEWEST_HEADINGS
+        and not re.search(r"overall\s+rating", text, re.IGNORECASE)
+    ):
         message = f"{source.name}: a report under the dynamic framework (from October 2025), which is not supported yet"
         raise NotAReport(message)
 
@@ -120,11 +148,19 @@ def _framework(source: SourceText, laid_out: list[LaidOut]) -> Framework:
     frameworks = load_frameworks()
     by_maximum = {framework.maximum: framework for framework in frameworks.values()}
     printed = [int(match[1]) for match in _SCORE.finditer(source.text)]
-    named = {entry.heading.name for entry in laid_out if entry.heading is not None and entry.heading.kind == "standard"}
+    named = {
+        entry.heading.name
+        for entry in laid_out
+        if entry.heading is not None and entry.heading.kind == "standard"
+    }
     for maximum in printed:
         if maximum in by_maximum and len(named) >= _FEWEST_HEADINGS:
             return by_maximum[maximum]
-    fitting = [framework for framework in frameworks.values() if named <= {n for s in framework.standards for n in s.names}]
+    fitting = [
+        framework
+        for framework in frameworks.values()
+        if named <= {n for s in framework.standards for n in s.names}
+    ]
     if len(named) < _FEWEST_HEADINGS or not fitting:
         if _DYNAMIC.search(source.text) and len(_CODE.findall(source.text)) >= _FEWEST_HEADINGS:
             what = "a report under the dynamic framework (from October 2025), which is not supported yet"
@@ -171,14 +207,22 @@ def _gaps(
     stated = {value.name for value in values}
     gaps = [Gap(name, "not-reported", _LOOKED_IN[name]) for name in _VALUES if name not in stated]
     if unit.region is None:
-        gaps.append(Gap("region", "not-reported", "title page, background and the register of units"))
+        gaps.append(
+            Gap("region", "not-reported", "title page, background and the register of units")
+        )
     if overall is None:
         gaps.append(Gap("overallRating", "not-reported", "ratings and foreword"))
     if overall is None or overall.score is None:
         gaps.append(Gap("score", "not-reported", "ratings and foreword"))
     for standard in framework.standards:
         if standard.rated and standard.number not in rated:
-            gaps.append(Gap(f"standard-rating {standard.number}", "not-reported", "ratings and the standard's section"))
+            gaps.append(
+                Gap(
+                    f"standard-rating {standard.number}",
+                    "not-reported",
+                    "ratings and the standard's section",
+                )
+            )
         for question in standard.questions:
             if (standard.number, question.number) not in answered:
                 what = f"key-question {standard.number}.{question.number}"

@@ -12,9 +12,7 @@ from findings_graph.polarity import judge_polarity
 from findings_graph.themes import find_themes
 
 
-def judge_findings(
-    findings: Sequence[Finding], passages: Sequence[Passage]
-) -> tuple[Finding, ...]:
+def judge_findings(findings: Sequence[Finding], passages: Sequence[Passage]) -> tuple[Finding, ...]:
     """Return the findings with their themes and the polarity of their text, cues included.
 
     Args:

@@ -10,11 +10,18 @@ from findings_graph.facts import AnnexeQuestionScore, Evidence, KeyQuestionScore
 from findings_graph.frameworks import Framework, Standard
 from findings_graph.sections import Placed
 
-_TOKEN = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)")
-_QUESTION_OPENS = re.compile(r"\b(?:Do|Does|Did|Is|Are|Was|Were|Has|Have|Wherever|Where|How|What|To what)\b")
-_PART = re.compile(r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<end>\?)|(?P<text>(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+(?:\s+(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+)*)")
+_TOKEN = re.compile(
+    r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*(?:%|per cent)|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
+)
+_QUESTION_OPENS = re.compile(
+    r"\b(?:Do|Does|Did|Is|Are|Was|Were|Has|Have|Wherever|Where|How|What|To what)\b"
+)
+_PART = re.compile(
+    r"(?P<percent>\d{1,3}(?:\.\d+)?)\s*%|(?P<end>\?)|(?P<text>(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+(?:\s+(?:(?!\d{1,3}(?:\.\d+)?\s*%)[^?\s])+)*)"
+)
 _STANDARD_ROW = re.compile(
-    r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+?)\s*(?:%|percentage|score|[‘'“\"]yes|$)", re.IGNORECASE
+    r"^(?:P\s*)?[12]\.[1-9]\.?\s+(?P<name>[A-Z][a-z ]+?)\s*(?:%|percentage|score|[‘'“\"]yes|$)",
+    re.IGNORECASE,
 )
 
 
@@ -45,7 +52,11 @@ def find_key_questions(placed: list[Placed], framework: Framework) -> tuple[KeyQ
 def _table_tokens(placed: list[Placed], section: str) -> list[_Token]:
     tokens: list[_Token] = []
     for entry in placed:
-        if entry.section != section or entry.polarity or entry.passage.kind in ("bullet", "quote", "footnote"):
+        if (
+            entry.section != section
+            or entry.polarity
+            or entry.passage.kind in ("bullet", "quote", "footnote")
+        ):
             continue
         for match in _TOKEN.finditer(entry.passage.text):
             start, end = entry.passage.span(match.start(), match.end())
@@ -57,9 +68,13 @@ def _table_tokens(placed: list[Placed], section: str) -> list[_Token]:
 
 
 def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionScore]:
-    matches: list[tuple[int, int, int, list[int]]] = []  # number, first, last token, percentages inside
+    matches: list[
+        tuple[int, int, int, list[int]]
+    ] = []  # number, first, last token, percentages inside
     for question in standard.questions:
-        words = [match["word"].lower() for match in _TOKEN.finditer(question.wording) if match["word"]]
+        words = [
+            match["word"].lower() for match in _TOKEN.finditer(question.wording) if match["word"]
+        ]
         if (place := _locate(tokens, words)) is not None:
             matches.append((question.number, *place))
     percentages = [index for index, token in enumerate(tokens) if token.percentage is not None]
@@ -68,7 +83,10 @@ def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionSc
         if len(column) != len(matches):
             return []
         pairs = zip(matches, column, strict=True)
-        return [_score(standard.number, number, token, token.start, token.end) for (number, *_), token in pairs]
+        return [
+            _score(standard.number, number, token, token.start, token.end)
+            for (number, *_), token in pairs
+        ]
     scores = []
     for number, first, last, inside in matches:
         at = inside[0] if inside else last + 1
@@ -80,7 +98,9 @@ def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionSc
 
 def _score(standard: str, number: int, token: _Token, start: int, end: int) -> KeyQuestionScore:
     assert token.percentage is not None
-    return KeyQuestionScore(standard, number, token.percentage, Evidence(start, end, "key-question-table"))
+    return KeyQuestionScore(
+        standard, number, token.percentage, Evidence(start, end, "key-question-table")
+    )
 
 
 def _run_of_percentages(tokens: list[_Token], start: int) -> list[_Token]:
@@ -113,14 +133,18 @@ def _locate(tokens: list[_Token], words: list[str]) -> tuple[int, int, list[int]
     return None
 
 
-def find_annexe_questions(placed: list[Placed], framework: Framework) -> tuple[AnnexeQuestionScore, ...]:
+def find_annexe_questions(
+    placed: list[Placed], framework: Framework
+) -> tuple[AnnexeQuestionScore, ...]:
     """Return the sub-questions of an annexe of inspection data, each with its percentage.
 
     A table opens with its standard's name. A key question that heads a group has no percentage there
     and is passed over. Questions and percentages on lines of their own pair in order.
     """
     wordings = {
-        _key(question.wording) for standard in framework.standards for question in standard.questions
+        _key(question.wording)
+        for standard in framework.standards
+        for question in standard.questions
     }
     tables: list[tuple[Standard, list[Placed]]] = []
     inside = False
@@ -144,7 +168,9 @@ def find_annexe_questions(placed: list[Placed], framework: Framework) -> tuple[A
             counts[standard.number] += 1
             evidence = Evidence(start, end_at, "annexe-table")
             found.append(
-                AnnexeQuestionScore(standard.number, counts[standard.number], question, percentage, evidence)
+                AnnexeQuestionScore(
+                    standard.number, counts[standard.number], question, percentage, evidence
+                )
             )
     return tuple(found)
 
@@ -180,7 +206,9 @@ def _of_table(table: list[Placed], wordings: set[str]) -> list[tuple[str, float,
                 continue
             if match["end"]:
                 opening = _QUESTION_OPENS.search(words)
-                question = " ".join(f"{words[opening.start() if opening else 0 :]}?".split()).replace(" ?", "?")
+                question = " ".join(
+                    f"{words[opening.start() if opening else 0 :]}?".split()
+                ).replace(" ?", "?")
                 if inner is not None:
                     scored.append((question, inner, start, end))
                 elif words:

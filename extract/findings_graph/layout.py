@@ -19,7 +19,9 @@ _OPENING = "“\"‘'«"
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _JOINABLE = ("paragraph", "bullet", "item", "footnote")
 _LEAD_IN = re.compile(r"\bshould\s*:?$", re.IGNORECASE)
-_QUESTION = re.compile(r"(?:do|does|is|are|has|have|how|what|why)\b[^.?!]{10,300}\?$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?:do|does|is|are|has|have|how|what|why)\b[^.?!]{10,300}\?$", re.IGNORECASE
+)
 _RATING_PROSE = re.compile(r"our rating|in making a judgement|user voice", re.IGNORECASE)
 _LONG = 50
 """Characters from which an unfinished passage goes on in a passage that begins with a capital letter."""
@@ -76,7 +78,9 @@ def _mend(blocks: list[Block], text: str) -> list[Block]:
     return merged
 
 
-def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: bool, follows: str) -> bool:
+def _goes_on(
+    last: Block, block: Block, text: str, *, broken: bool, in_list: bool, follows: str
+) -> bool:
     """Return whether `block` is the rest of `last`."""
     if last.kind not in _JOINABLE:
         return False
@@ -85,7 +89,12 @@ def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: boo
     if _open_quotation(last, text):
         return True
     whole = text[block.runs[0][0] : block.runs[-1][1]]
-    if block.attached and not broken and first in "“\"" and not (is_quotation(whole) or _open_quotation(block, text)):
+    if (
+        block.attached
+        and not broken
+        and first in '“"'
+        and not (is_quotation(whole) or _open_quotation(block, text))
+    ):
         return True  # a sentence that opens with a quotation, at the start of a wrapped line
     ended = is_terminal(before)
     if _LEAD_IN.search(before.rstrip("*: ")):
@@ -93,7 +102,7 @@ def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: boo
     if first.islower():
         return not before.endswith(":")
     if not ended:
-        if not (first.isalnum() or first in "(£‘'[“\"") or first in "“\"":
+        if not (first.isalnum() or first in "(£‘'[“\"") or first in '“"':
             return False
         if last.kind == "item" and not broken:
             return False
@@ -111,7 +120,9 @@ def _goes_on(last: Block, block: Block, text: str, *, broken: bool, in_list: boo
 def _is_sentence(block: Block, text: str) -> bool:
     tail = text[block.runs[-1][0] : block.runs[-1][1]]
     head = text[block.runs[0][0] : block.runs[0][1]]
-    return is_terminal(tail) and not tail.rstrip("*_ ").endswith(":") and not _RATING_PROSE.match(head)
+    return (
+        is_terminal(tail) and not tail.rstrip("*_ ").endswith(":") and not _RATING_PROSE.match(head)
+    )
 
 
 def _heading_like(block: Block, text: str) -> bool:
@@ -120,13 +131,18 @@ def _heading_like(block: Block, text: str) -> bool:
         return False
     start, end = block.runs[0]
     words = text[start:end].strip("*_ ")
-    return bool(words) and words[0].isupper() and len(words) <= 80 and not re.search(r"[.?!:;,]$", words)
+    return (
+        bool(words)
+        and words[0].isupper()
+        and len(words) <= 80
+        and not re.search(r"[.?!:;,]$", words)
+    )
 
 
 def _open_quotation(block: Block, text: str) -> bool:
     """Return whether a block opens with a quotation mark that nothing in it closes."""
     raw = text[block.runs[0][0] : block.runs[-1][1]].lstrip("*_ ")
-    if not raw or raw[0] not in "“\"":
+    if not raw or raw[0] not in '“"':
         return False
     closing = _PAIRS[raw[0]]
     return closing not in raw[1:]
@@ -167,4 +183,9 @@ def is_quotation(text: str) -> bool:
 
 
 def _bare_heading(text: str) -> bool:
-    return len(text) <= 80 and len(text.split()) <= 10 and text[0].isupper() and not re.search(r"[.?!:;,’”'\"]$", text)
+    return (
+        len(text) <= 80
+        and len(text.split()) <= 10
+        and text[0].isupper()
+        and not re.search(r"[.?!:;,’”'\"]$", text)
+    )

@@ -29,7 +29,8 @@ _UNIT = re.compile(
     r"(?:PDU|Probation Delivery Unit)\b"
 )
 _REGION_TITLE = re.compile(
-    r"probation service\s*[–—-]+\s*(?P<name>[A-Z][^\n]{2,60}?)\s+(?:probation )?region\b", re.IGNORECASE
+    r"probation service\s*[–—-]+\s*(?P<name>[A-Z][^\n]{2,60}?)\s+(?:probation )?region\b",
+    re.IGNORECASE,
 )
 _REGION_TEXT = re.compile(
     r"(?:within|in|of|across) the (?P<name>[A-Z][\w&,’' ]{2,50}?) (?:probation )?region\b"
@@ -48,9 +49,13 @@ _MONTH_YEAR = re.compile(rf"(?P<month>{_MONTH}),?\s+(?P<year>20\d\d)", re.IGNORE
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _FIELDWORK = re.compile(rf"\b{splittable('fieldwork')}\b", re.IGNORECASE)
 _STARTED = re.compile(
-    rf"{splittable('fieldwork')}\s+(?:started|began|commenced|start(?: date)?|date)?\s*:?\s*(?:in\s+)?(?={_MONTH}|\d)", re.IGNORECASE
+    rf"{splittable('fieldwork')}\s+(?:started|began|commenced|start(?: date)?|date)?\s*:?\s*(?:in\s+)?(?={_MONTH}|\d)",
+    re.IGNORECASE,
 )
-_OPENING = re.compile(r"\b(?:beginning|commencing|starting|started|began|between|from|of|on|during|in)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\b(?:beginning|commencing|starting|started|began|between|from|of|on|during|in)\b",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(
     r"\bled by (?:(?:HM|His Majesty['’]s|Her Majesty['’]s) )?(?:(?:lead|assistant chief|senior) )?inspectors?\s*:?\s+"
     r"(?P<name>[A-Z][\w’'.-]+(?: (?:[A-Z][\w’'.-]*|de|van|der|von|la|al|bin|O[’']\w+)){0,4})",
@@ -66,16 +71,27 @@ _LICENCE = re.compile(
     r"(?:(?:were )?releases?d? (?:on licen[cs]e|from custody)|post-(?:release|custody|sentence)|(?:on )?licen[cs]es?\b|resettlement|custod\w+|supervision cases post)",
     re.IGNORECASE,
 )
-_COURT_REPORTS = re.compile(rf"\b(?:inspected|examined|reviewed|assessed) (?P<n>{WHOLE}) (?:relevant |pre-sentence )*(?:court )?reports\b", re.IGNORECASE)
+_COURT_REPORTS = re.compile(
+    rf"\b(?:inspected|examined|reviewed|assessed) (?P<n>{WHOLE}) (?:relevant |pre-sentence )*(?:court )?reports\b",
+    re.IGNORECASE,
+)
 _INTERVIEWS = (
     re.compile(
         rf"(?P<n>{WHOLE}) (?:\w+ )?interviews (?:were (?:held|conducted|carried out|completed) )?with (?:\w+ )?(?:probation )?(?:practitioners|officers)\b",
         re.IGNORECASE,
     ),
-    re.compile(rf"\binterviewed (?P<n>{WHOLE}) (?:probation |individual )*(?:practitioners|officers)\b", re.IGNORECASE),
-    re.compile(rf"(?P<n>{WHOLE}) (?:probation )?practitioners (?:were|had been) interviewed\b", re.IGNORECASE),
+    re.compile(
+        rf"\binterviewed (?P<n>{WHOLE}) (?:probation |individual )*(?:practitioners|officers)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?P<n>{WHOLE}) (?:probation )?practitioners (?:were|had been) interviewed\b",
+        re.IGNORECASE,
+    ),
 )
-_INSPECTED = re.compile(r"\b(?:inspected|examined|reviewed|sample|consist\w+|compris\w+)\b", re.IGNORECASE)
+_INSPECTED = re.compile(
+    r"\b(?:inspected|examined|reviewed|sample|consist\w+|compris\w+)\b", re.IGNORECASE
+)
 _SENTENCE = re.compile(r".+?(?:[.!?](?=\s+[A-Z]|\s*$)|$)", re.DOTALL)
 _COVER = 40
 """How many passages the title page and imprint may have."""
@@ -193,7 +209,9 @@ def _fieldwork_start(placed: list[Placed]) -> Value | None:
     return min(found, key=lambda item: item[0])[1] if found else None
 
 
-def _first_date(passage: Passage, sentence: str, offset: int, fieldwork: re.Match[str]) -> Value | None:
+def _first_date(
+    passage: Passage, sentence: str, offset: int, fieldwork: re.Match[str]
+) -> Value | None:
     opening = _STARTED.search(sentence) or _OPENING.search(sentence, fieldwork.end())
     if opening is None:
         opening = _OPENING.search(sentence)

@@ -48,4 +48,6 @@ def join_passages(passages: Sequence[Passage]) -> Passage:
         pieces.extend((clean + at, raw, size) for clean, raw, size in passage.pieces)
         texts.append(passage.text)
         at += len(passage.text) + 1
-    return Passage("paragraph", "\n".join(texts), tuple(pieces), passages[0].start, passages[-1].end)
+    return Passage(
+        "paragraph", "\n".join(texts), tuple(pieces), passages[0].start, passages[-1].end
+    )

@@ -56,7 +56,9 @@ def find_ratings(
         found = rated.get(standard.number) or _under_heading(placed, standard)
         if found is not None:
             rule = "ratings-table" if standard.number in rated else "rating-under-heading"
-            standards.append(StandardRating(standard.number, found.value, Evidence(found.start, found.end, rule)))
+            standards.append(
+                StandardRating(standard.number, found.value, Evidence(found.start, found.end, rule))
+            )
     return _overall(overall, placed), tuple(standards)
 
 
@@ -82,7 +84,9 @@ def _score(placed: list[Placed]) -> tuple[int, int, Evidence] | None:
 
 
 def _label_pattern(framework: Framework) -> re.Pattern[str]:
-    names = sorted((name for standard in framework.standards for name in standard.names), key=len, reverse=True)
+    names = sorted(
+        (name for standard in framework.standards for name in standard.names), key=len, reverse=True
+    )
     either = "|".join(splittable(name) for name in names)
     return re.compile(
         rf"(?P<overall>{splittable('overall rating')})"
@@ -97,13 +101,19 @@ def _tokens(placed: list[Placed], framework: Framework) -> list[_Token]:
     pattern = _label_pattern(framework)
     tokens: list[_Token] = []
     for entry in placed:
-        if entry.section != "ratings" or (entry.heading is not None and entry.heading.kind == "domain"):
+        if entry.section != "ratings" or (
+            entry.heading is not None and entry.heading.kind == "domain"
+        ):
             continue
         for match in pattern.finditer(entry.passage.text):
             token = _token(match, entry, framework)
             if token is None:
                 continue
-            same = tokens and tokens[-1].kind == "label" == token.kind and tokens[-1].value == token.value
+            same = (
+                tokens
+                and tokens[-1].kind == "label" == token.kind
+                and tokens[-1].value == token.value
+            )
             if same:
                 tokens[-1] = _Token("label", token.value, tokens[-1].start, token.end)
             else:
@@ -119,7 +129,11 @@ def _token(match: re.Match[str], entry: Placed, framework: Framework) -> _Token 
         return _Token("label", "overall", start, end)
     name = match["named"] or match["name"]
     # The name decides: a number is misprinted more easily than a name.
-    standard = framework.standard_named(" ".join(name.replace("\t", "").split())) if name else framework.standard(match["number"])
+    standard = (
+        framework.standard_named(" ".join(name.replace("\t", "").split()))
+        if name
+        else framework.standard(match["number"])
+    )
     return _Token("label", standard.number, start, end) if standard and standard.rated else None
 
 
@@ -148,7 +162,9 @@ def _paired(tokens: list[_Token]) -> dict[str, _Token]:
 
 def _columns(tokens: list[_Token]) -> bool:
     """Return whether all standards' labels stand before all their ratings: columns read one by one."""
-    standards = [i for i, token in enumerate(tokens) if token.kind == "label" and token.value != "overall"]
+    standards = [
+        i for i, token in enumerate(tokens) if token.kind == "label" and token.value != "overall"
+    ]
     ratings = [i for i, token in enumerate(tokens) if token.kind == "rating"]
     return bool(standards and ratings) and standards[-1] < ratings[1 if len(ratings) > 1 else 0]
 
@@ -188,7 +204,8 @@ def _share(text: str, statement: str) -> float:
 def is_statement(text: str, framework: Framework) -> bool:
     """Return whether a passage is the statement of a standard, its own or, by mistake, another's."""
     return len(text) < 320 and any(
-        _share(text, standard.statement) > _SAME_STATEMENT and _share(standard.statement, text) > _SAME_STATEMENT
+        _share(text, standard.statement) > _SAME_STATEMENT
+        and _share(standard.statement, text) > _SAME_STATEMENT
         for standard in framework.standards
         if standard.statement
     )

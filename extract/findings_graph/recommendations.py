@@ -9,13 +9,19 @@ from findings_graph.registers import Registers
 from findings_graph.sections import Placed
 
 _LEAD_IN = re.compile(r"(?P<who>[^.:]{2,120}?)\s+should\s*(?:also\s*)?:?$", re.IGNORECASE)
-_PROGRESS = re.compile(r"[\s–—:-]*\b(?P<progress>[A-Z][a-z]+(?: [a-z]+){0,2} progress)(?: made)?[.\s]*$")
-_EARLIER = re.compile(r"^(?:(?:previous|earlier)\s+)?recommendations?(?:\s+\d{1,2})?\s*:\s*", re.IGNORECASE)
+_PROGRESS = re.compile(
+    r"[\s–—:-]*\b(?P<progress>[A-Z][a-z]+(?: [a-z]+){0,2} progress)(?: made)?[.\s]*$"
+)
+_EARLIER = re.compile(
+    r"^(?:(?:previous|earlier)\s+)?recommendations?(?:\s+\d{1,2})?\s*:\s*", re.IGNORECASE
+)
 _FOUND = re.compile(r"^(?:inspection\s+)?findings?\s*:\s*", re.IGNORECASE)
 _EARLIER_HEADINGS = ("recommendation", "previous recommendation")
 
 
-def find_recommendations(placed: list[Placed], pdu: Body, registers: Registers) -> tuple[Recommendation, ...]:
+def find_recommendations(
+    placed: list[Placed], pdu: Body, registers: Registers
+) -> tuple[Recommendation, ...]:
     """Return the numbered recommendations, each with the body that "X should:" names before it.
 
     A number that a converter lost is the one after the number before it. An item before any "X should:"
@@ -54,13 +60,24 @@ def _addressee(who: str, pdu: Body, registers: Registers) -> Body:
     lower = bare.lower()
     if re.search(r"\b(?:region|regional|probation service)\b", lower):
         region = registers.region_of(pdu)
-        named = re.sub(r"\b(?:probation service|probation|regional?|director|leaders?|the|team)\b|[–—-]", " ", bare, flags=re.IGNORECASE)
+        named = re.sub(
+            r"\b(?:probation service|probation|regional?|director|leaders?|the|team)\b|[–—-]",
+            " ",
+            bare,
+            flags=re.IGNORECASE,
+        )
         named = " ".join(named.split())
         if not named and region is not None:
             return region
         return registers.find_region(named) or registers.body_for(bare, "ProbationRegion")
-    if lower in ("pdu", "probation delivery unit") or re.search(r"\b(?:pdu|delivery unit)\b", lower):
-        return pdu if lower.split()[0] in ("pdu", "probation", "head") else registers.body_for(bare, "ProbationDeliveryUnit")
+    if lower in ("pdu", "probation delivery unit") or re.search(
+        r"\b(?:pdu|delivery unit)\b", lower
+    ):
+        return (
+            pdu
+            if lower.split()[0] in ("pdu", "probation", "head")
+            else registers.body_for(bare, "ProbationDeliveryUnit")
+        )
     return registers.body_for(bare, "GovernmentBody")
 
 
@@ -89,7 +106,9 @@ def find_progress(placed: list[Placed]) -> tuple[RecommendationProgress, ...]:
         if entry.heading is not None and entry.heading.kind == "annexe":
             close()
             state = ""
-        elif (entry.heading is not None and entry.heading.name == "progress") or heading in _EARLIER_HEADINGS:
+        elif (
+            entry.heading is not None and entry.heading.name == "progress"
+        ) or heading in _EARLIER_HEADINGS:
             if heading.startswith(_EARLIER_HEADINGS):
                 close()
                 state = "earlier"

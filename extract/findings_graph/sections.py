@@ -9,7 +9,18 @@ from findings_graph.headings import Heading
 from findings_graph.layout import LaidOut
 from findings_graph.passages import Passage
 
-_TOP = frozenset({"foreword", "summary", "recommendations", "background", "contents", "acknowledgements", "role", "further"})
+_TOP = frozenset(
+    {
+        "foreword",
+        "summary",
+        "recommendations",
+        "background",
+        "contents",
+        "acknowledgements",
+        "role",
+        "further",
+    }
+)
 _LONG = 300
 """Characters of a paragraph that no ratings table has."""
 
@@ -48,12 +59,22 @@ def place(laid_out: list[LaidOut], framework: Framework) -> list[Placed]:
             opened = _opens(heading, framework)
             if section == "contents" and opened is not None:
                 key = passage.text.lower()
-                if heading.name not in ("acknowledgements", "role") and not _leaves_contents(laid_out, index, contents_seen, key):
+                if heading.name not in ("acknowledgements", "role") and not _leaves_contents(
+                    laid_out, index, contents_seen, key
+                ):
                     contents_seen.add(key)
                     opened = None
-            if section == "ratings" and index < ratings_end and heading.kind in ("domain", "standard", "section"):
+            if (
+                section == "ratings"
+                and index < ratings_end
+                and heading.kind in ("domain", "standard", "section")
+            ):
                 opened = None if heading.name not in _TOP else opened
-            if section in ("annexe", "further") and heading.kind not in ("annexe",) and heading.name != "further":
+            if (
+                section in ("annexe", "further")
+                and heading.kind not in ("annexe",)
+                and heading.name != "further"
+            ):
                 opened = None
             if heading.kind == "domain" and section == "key-data":
                 opened = None  # "Case supervision" under "Key data"
@@ -89,7 +110,11 @@ def _leaves_contents(laid_out: list[LaidOut], index: int, seen: set[str], key: s
     if key in seen:
         return True
     following = laid_out[index + 1 : index + 2]
-    return bool(following) and following[0].heading is None and len(following[0].passage.text) > _LONG // 4
+    return (
+        bool(following)
+        and following[0].heading is None
+        and len(following[0].passage.text) > _LONG // 4
+    )
 
 
 def _ratings_end(laid_out: list[LaidOut]) -> int:
@@ -98,7 +123,9 @@ def _ratings_end(laid_out: list[LaidOut]) -> int:
         (
             index
             for index, entry in enumerate(laid_out)
-            if entry.heading is not None and entry.heading.name == "ratings" and not entry.heading.listed
+            if entry.heading is not None
+            and entry.heading.name == "ratings"
+            and not entry.heading.listed
         ),
         None,
     )
@@ -111,6 +138,9 @@ def _ratings_end(laid_out: list[LaidOut]) -> int:
             return index
         if heading is not None and heading.kind in ("domain", "standard"):
             opener = index if heading.kind == "domain" else opener
-        if laid_out[index].passage.kind in ("paragraph", "bullet") and len(laid_out[index].passage.text) > _LONG:
+        if (
+            laid_out[index].passage.kind in ("paragraph", "bullet")
+            and len(laid_out[index].passage.text) > _LONG
+        ):
             return opener
     return len(laid_out)

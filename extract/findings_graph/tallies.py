@@ -12,7 +12,9 @@ from findings_graph.figures import find_figures
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
 
-_NO_PROSE = frozenset({"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"})
+_NO_PROSE = frozenset(
+    {"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"}
+)
 _PROSE = ("paragraph", "bullet")
 
 

@@ -56,7 +56,9 @@ def find_wrap(lines: list[Line]) -> Wrap | None:
     if sum(length for length in lengths if length > _WIDEST) * 10 > sum(lengths):
         return None
     longer = [index for index, line in enumerate(lines[:-1]) if len(line.text) >= _FULLER]
-    wraps = [(lines[index].text, lines[index + 1].text) for index in longer if _goes_on(lines[index + 1])]
+    wraps = [
+        (lines[index].text, lines[index + 1].text) for index in longer if _goes_on(lines[index + 1])
+    ]
     if not longer or len(wraps) < _GOING_ON * len(longer):
         return None
     found = []
