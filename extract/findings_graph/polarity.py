@@ -132,7 +132,7 @@ class PolarityJudge:
     ) -> Reading:
         """Judge one sentence: its clauses by their weight."""
         parts = []
-        for clause in split_clauses(text, start, end, marks, self._words):
+        for clause in split_clauses(text, start, end, marks):
             inside = _within(marks, clause.start, clause.end)
             figures = _within(shares, clause.start, clause.end)
             reading = read_clause(text, clause, inside, figures, self._words)

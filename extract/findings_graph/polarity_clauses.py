@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from findings_graph.polarity_cues import Mark, Words
+from findings_graph.polarity_cues import Mark
 
 ASIDE = 0.25  # most that a granted clause weighs behind its main clause
 OPENING = 30  # characters in which a sentence opens
-SHORTEST = 8  # characters that a granted clause has at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,11 @@ class Clause:
     granted: bool
 
 
-def split_clauses(text: str, start: int, end: int, marks: list[Mark], words: Words) -> list[Clause]:
+def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Clause]:
     """Cut a sentence at its joints.
 
     A granted, conditional or framing clause weighs what its cue says, any other 1. A granted or
-    conditional clause ends at the comma after which a main clause seems to begin.
+    conditional clause ends at the first comma.
     """
     cuts = [(start, 1.0)]
     granted_until, granted = start, 1.0
@@ -41,8 +40,7 @@ def split_clauses(text: str, start: int, end: int, marks: list[Mark], words: Wor
         if kind == "concession" or (kind == "condition" and mark.start == start):
             granted = mark.cue.weight if mark.start == start else min(mark.cue.weight, ASIDE)
             cuts.append((mark.start, granted))
-            front = words.front.search(text, mark.end + SHORTEST, end)
-            comma = front.start() if front else text.find(",", mark.end + SHORTEST, end)
+            comma = text.find(",", mark.end, end)
             granted_until = end if comma == -1 else comma
             if comma != -1:
                 cuts.append((comma, 1.0))

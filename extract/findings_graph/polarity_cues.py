@@ -51,14 +51,12 @@ class Words:
     """Patterns made of the rule file's word lists.
 
     Args:
-        front: the comma before a main clause that follows a granted one.
         counted: after a share, the things that are inspected one by one.
         rate: before a share, what makes it a rate and no share of cases.
         finite: verbs that end a purpose.
         load: what makes a percentage one of workload.
     """
 
-    front: re.Pattern[str]
     counted: re.Pattern[str]
     rate: re.Pattern[str]
     finite: re.Pattern[str]
@@ -96,7 +94,6 @@ def _make_words(lists: dict[str, list[str]]) -> Words:
         return re.compile(text, re.IGNORECASE)
 
     return Words(
-        front=pattern(rf",\s+(?={_any_of(lists['subject'])}\b)"),
         counted=pattern(
             rf"\s*\)?\s*(?:of\s+)?(?:{_any_of(lists['qualifier'])}\s+)*{_any_of(lists['counted'])}\b"
         ),

@@ -77,6 +77,7 @@ class _ClauseReader:
         self._text, self._clause, self._words = text, clause, words
         self._good: list[Claim] = []  # praise
         self._deeds: list[Claim] = []  # things done that should be
+        self._opinions: list[Claim] = []  # what people hold, to be judged by what they hold
         self._aims: list[Claim] = []  # good things aimed at or foreseen
         self._bad: list[Claim] = []  # troubles named
         self._denied: list[Claim] = []  # good things denied
@@ -124,7 +125,7 @@ class _ClauseReader:
     def _hear_good(self, mark: Mark, claim: Claim, *, real: bool) -> None:
         if mark.cue.kind == "opinion":
             if not self._negation and not self._blamed:
-                self._deeds.append(claim)
+                self._opinions.append(claim)
         elif self._negation:
             self._negation = None
             self._blamed = True
@@ -139,7 +140,10 @@ class _ClauseReader:
         if mark.cue.id == "bad":
             self._thing = mark
         relieved = self._relief is not None and mark.start - self._relief.end < NEAR
-        if self._negation and (not self._relief or self._relief.start < self._negation.start):
+        denial = self._negation
+        if denial and self._relief and self._relief.start > denial.start:
+            denial = None  # "had not resolved the problem"
+        if denial and mark.start - denial.end < NEAR / 2:
             self._good.append(claim._replace(weight=CHANGED * claim.weight))
             self._denied.pop()
             self._negation = None
@@ -241,7 +245,7 @@ class _ClauseReader:
             self._low = (self._only.start, self._only.end)
             self._counted = self._counted or bool(shares)
         judged = self._low or self._high or self._bad or self._denied
-        if middling and not judged and (self._good or self._deeds):
+        if middling and not judged and (self._good or self._deeds or self._opinions):
             return Reading(MIDDLING, MIDDLING, middling, middling)
         return self._balance(rare=rare and not self._lost, measured=bool(shares))
 
@@ -268,6 +272,9 @@ class _ClauseReader:
         if not minus or low:
             plus += _mass(self._deeds)
             praised += self._deeds + self._aims
+        if not minus:
+            plus += _mass(self._opinions)
+            praised += self._opinions
         plus_cue, minus_cue = _heaviest(praised), _heaviest(against)
         if low is not None and (high is None or not plus):
             if plus:

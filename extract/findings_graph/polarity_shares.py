@@ -110,7 +110,9 @@ def find_shares(text: str) -> list[Share]:
             size = 2 if part == "halves" else _PARTS[part.removesuffix("s")]
             many = found["many"]
             count = 1 if many is None or many.lower() == "a" else _number(many)
-            alone = many is None or (many.lower() == "a" and not _OF.match(text, found.end()))
+            alone = many is None or (
+                many.lower() == "a" and not before and not _OF.match(text, found.end())
+            )
             if (alone and size > 2) or count >= size:  # "the third sector", "a third party"
                 continue
             value = count / size
