@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from findings_graph.polarity_cues import Mark
 
 ASIDE = 0.25  # most that a granted clause weighs behind its main clause
-OPENING = 30  # characters in which a sentence opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Cl
             cuts.append((mark.start, 1.0))
         elif kind == "boundary":
             cuts.append((mark.start, granted if mark.start < granted_until else 1.0))
-        elif kind == "principle" or (kind == "frame" and mark.start - start < OPENING):
+        elif kind == "principle" or (kind == "frame" and mark.start == start):
             cuts.append((cuts[-1][0], mark.cue.weight))
     cuts.sort(key=lambda cut: cut[0])
     granting = {mark.start for mark in marks if mark.cue.kind == "concession"}
