@@ -265,6 +265,15 @@ def test_find_places_names_a_building_of_the_register(registers: Registers) -> N
     assert [p.body.path for p in found] == ["office/borderlands/joynes-house-gravesend"]
 
 
+def test_find_places_checks_a_plain_mention_against_the_region(registers: Registers) -> None:
+    """`The X office` is an office where a list or the register has one in X, in the unit's region."""
+    west_kent = registers.find_pdu("West Kent")
+    assert west_kent is not None
+    text = "The Performance and Quality office helped. The Maidstone office was full."
+    found = places(registers, text, pdu=west_kent)
+    assert [p.body.label for p in found] == ["Maidstone"]
+
+
 def test_find_places_skips_forewords_and_quotations(registers: Registers) -> None:
     """A foreword repeats and a quotation is not the report's statement."""
     assert read(registers, "Kent Police helped.", sections=("foreword",)) == set()

@@ -23,10 +23,13 @@ _BUILDING = r"(?:\d+[a-z]? )?[A-Z][\w']+(?: [A-Z][\w']+)*"
 
 @dataclass(frozen=True, slots=True)
 class _Office:
+    """An office as the text names it; `listed` where a list of offices does."""
+
     building: str | None
     town: str
     start: int
     end: int
+    listed: bool
 
 
 @functools.cache
@@ -83,17 +86,18 @@ def find_offices(
         found.extend(
             (section, passage, office) for office in _read(text, inventory=section in sections)
         )
-    known_towns = _register_towns(pdu, registers)
-    inventory = {name_key(o.town) for s, _, o in found if s in sections}
+    plausible = _register_towns(pdu, registers)
+    listed = {name_key(office.town) for _, _, office in found if office.listed}
     built = {name_key(office.town) for _, _, office in found if office.building}
     seen: set[str] = set()
     for section, passage, office in found:
         town = name_key(office.town)
-        if not office.building and (
-            town in built or (section not in sections and town not in inventory | known_towns)
+        counted = section in sections or not listed
+        if not (
+            office.building
+            or (town not in built and (office.listed or town in listed))
+            or (town not in built and counted and (plausible is None or town in plausible))
         ):
-            continue
-        if not office.building and section not in sections and inventory:
             continue
         body = _body(office, pdu, registers)
         if body.path not in seen:
@@ -101,12 +105,15 @@ def find_offices(
             yield section, passage, Mention(body, office.start, office.end, "office")
 
 
-def _register_towns(pdu: Body, registers: Registers) -> set[str]:
+def _register_towns(pdu: Body, registers: Registers) -> set[str] | None:
+    """Return the towns of the region's offices in the register; none where the region is unknown."""
     region = registers.region_of(pdu)
+    if region is None:
+        return None
     return {
         name_key(name.rpartition(", ")[2].removesuffix(" Probation Office"))
         for entry in registers.entries("Office")
-        if region and entry.unit_of == region.path
+        if entry.unit_of == region.path
         for name in entry.names
         if ", " in name
     }
@@ -146,7 +153,9 @@ def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
 
 def _shift(offices: Iterator[_Office], by: int) -> Iterator[_Office]:
     for office in offices:
-        yield _Office(office.building, office.town, office.start + by, office.end + by)
+        yield _Office(
+            office.building, office.town, office.start + by, office.end + by, office.listed
+        )
 
 
 def _list(text: str, position: int) -> Iterator[_Office]:
@@ -161,17 +170,21 @@ def _list(text: str, position: int) -> Iterator[_Office]:
             buildings = list(_buildings(text, counted)) if counted["dash"] else []
             yield from buildings
             if not buildings:
-                yield _Office(None, counted["town"], counted.start("town"), counted.end("town"))
+                yield _Office(
+                    None, counted["town"], counted.start("town"), counted.end("town"), listed=True
+                )
             cursor = buildings[-1].end if buildings else counted.end("town")
         elif housed and not patterns["not"].fullmatch(housed["building"]):
-            yield _Office(housed["building"], housed["town"], housed.start(), housed.end())
+            yield _Office(
+                housed["building"], housed["town"], housed.start(), housed.end(), listed=True
+            )
             cursor = housed.end()
         elif (
             town
             and not patterns["not"].fullmatch(town[0].split(" ")[0])
             and not patterns["other"].match(text, town.end())
         ):
-            yield _Office(None, town[0], town.start(), town.end())
+            yield _Office(None, town[0], town.start(), town.end(), listed=True)
             cursor = town.end()
         else:
             return
@@ -190,7 +203,7 @@ def _buildings(text: str, counted: re.Match[str]) -> Iterator[_Office]:
         building = _patterns()["building"].match(text, cursor)
         if not building:
             return
-        yield _Office(building[0], counted["town"], building.start(), building.end())
+        yield _Office(building[0], counted["town"], building.start(), building.end(), listed=True)
         joint = re.compile(r",? and |, ").match(text, building.end())
         if not joint:
             return
@@ -204,11 +217,11 @@ def _mentions(text: str) -> Iterator[_Office]:
         building = found["building"]
         if not patterns["not_office"].fullmatch(building.split(" ")[0]):
             named = building if building[0].isupper() else building.title()
-            yield _Office(named, found["town"], found.start("building"), found.end())
+            yield _Office(named, found["town"], found.start("building"), found.end(), listed=False)
     for found in patterns["owned"].finditer(text):
         building = found["building"].removesuffix(" Probation")
         if building and not patterns["not_office"].fullmatch(building):
-            yield _Office(building, found["town"], found.start(), found.end())
+            yield _Office(building, found["town"], found.start(), found.end(), listed=False)
     for found in patterns["mention"].finditer(text):
         if found["town"]:
             continue
@@ -223,4 +236,4 @@ def _mentions(text: str) -> Iterator[_Office]:
                 patterns["not"].fullmatch(w) or patterns["not_office"].fullmatch(w) for w in words
             ):
                 continue
-            yield _Office(None, part, found.start() + start, found.start() + cursor)
+            yield _Office(None, part, found.start() + start, found.start() + cursor, listed=False)
