@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from pathlib import Path
 
 import pyoxigraph
@@ -220,6 +221,22 @@ def test_find_figures_gives_half_open_offsets() -> None:
     text = "So it was. PO attrition was 6.5 per cent."
     (mention,) = find_figures(text, section="1.2")
     assert text[mention.start : mention.end] == "6.5 per cent"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "caseload of 3,000, 20 people on orders, ",
+        "20 per cent of the caseload are women and ",
+        "sickness 12 days a year for POs and ",
+    ],
+)
+def test_find_figures_bounds_its_time(unit: str) -> None:
+    """Text without full stops takes no more than a moment, however long it is."""
+    start = time.process_time()
+    find_figures(unit * 100, section="1.2")
+    find_figures(unit * 3000, section="1.2")
+    assert time.process_time() - start < 5
 
 
 def test_rules_name_measures_of_the_ontology() -> None:

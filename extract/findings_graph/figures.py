@@ -23,6 +23,7 @@ from findings_graph.numbers import NUMBER
 __all__ = ["FigureMention", "find_figures"]
 
 _ANY_NUMBER = re.compile(NUMBER, FLAGS)
+_LONGEST = 5_000  # characters; a longer run without a full stop is a broken table, no sentence
 _GOES_ON = 2  # sentences behind a caseload that may list its parts
 
 
@@ -47,7 +48,7 @@ def find_figures(text: str, *, section: str | None, pdu: str | None = None) -> l
         sentence = Sentence(text, first, last, previous, section, pdu)
         previous = sentence.words
         age += 1
-        if _ANY_NUMBER.search(text, first, last):
+        if last - first <= _LONGEST and _ANY_NUMBER.search(text, first, last):
             here = find_stated(sentence)
             stated = next((f for f in here if f.measure == "caseload" and f.scope == "pdu"), None)
             whole, age = (stated, 0) if stated else (whole if age <= _GOES_ON else None, age)
