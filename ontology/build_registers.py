@@ -670,12 +670,7 @@ def _contracted(name: str, providers: dict[str, Entry]) -> Entry:
 def add_acronyms(providers: dict[str, Entry], reference: Reference) -> None:
     """Add acronyms that HMPPS's list gives in parentheses, where no other provider has them."""
     taken = {key(name) for entry in providers.values() for name in [entry.label, *entry.names]}
-    codes = {
-        code: entry
-        for entry in providers.values()
-        for scheme, code in entry.codes
-        if scheme == "hmpps-provider"
-    }
+    codes = _by_code(providers, "hmpps-provider")
     for row in reference.rows("hmpps_crs_providers.csv"):
         inside = re.search(r"\(([A-Z]{3,})\)", row["provider_name"])
         if inside and key(inside[1]) not in taken and row["provider_code"] in codes:
@@ -799,6 +794,73 @@ def build_legislation(reference: Reference) -> dict[str, Entry]:
         entry.add_source("legislation")
         acts[entry.path] = entry
     return acts
+
+
+SERVICES = {
+    "ACC": "accommodation",
+    "DNR": "dependency-and-recovery",
+    "ETE": "education-training-and-employment",
+    "FBD": "finance-benefit-and-debt",
+    "MTR": "mentoring",
+    "PWB": "personal-wellbeing",
+    "WOS": "women",
+    "WSM": "women",
+}
+"""Beginning of a contract type's code → service."""
+
+
+def build_contracts(
+    reference: Reference,
+    providers: dict[str, Entry],
+    police: dict[str, Entry],
+) -> dict[str, Entry]:
+    """Build the published contracts of commissioned rehabilitative services.
+
+    A contract is for a probation region or for the area of a police and crime commissioner, which
+    is that of the police force; the region it lies in then comes from HMPPS's list of those.
+    """
+    paths = _by_code(providers, "hmpps-provider")
+    areas = {
+        force: next(value for prop, value in entry.facts if prop == "dcterms:spatial")
+        for force, entry in _by_code(police, "police-uk").items()
+    }
+    regions = {
+        row["pcc_region_code"]: region_name(row["nps_region_name"])
+        for row in reference.rows("hmpps_interventions_pcc_regions.csv")
+    }
+    contracts: dict[str, Entry] = {}
+    for row in reference.rows("hmpps_crs_contracts.csv"):
+        pcc = row["pcc_region_code"]
+        region = region_name(row["nps_region_name"]) or regions[pcc]
+        if row["prime_provider_code"] not in paths:
+            continue  # a part of the Probation Service itself
+        place = pcc or slug(region)
+        prime = paths[row["prime_provider_code"]].path
+        name = f"{row['contract_reference']}-{row['contract_type_code']}-{place}"
+        path = f"contract/{slug(name)}-{prime.partition('/')[2]}"
+        where = row["pcc_region_name"] or region
+        label = f"{row['contract_type_name']}: {where} ({row['contract_reference']})"
+        entry = contracts.setdefault(path, Entry(path, "schema:Service", label))
+        service = SERVICES[row["contract_type_code"].partition("-")[0]]
+        entry.add_fact("schema:serviceType", iri(f"service/{service}"))
+        entry.add_fact("schema:provider", iri(prime))
+        entry.add_fact("schema:areaServed", iri(f"region/{slug(region)}"))
+        if pcc in areas:
+            entry.add_fact("schema:areaServed", areas[pcc])
+        for code in filter(None, row["subcontractor_codes"].split("|")):
+            if code in paths:
+                entry.add_fact("dcterms:contributor", iri(paths[code].path))
+        for prop, when in (("Starts", row["hide_before"]), ("Ends", row["hide_after"])):
+            if when:
+                entry.add_fact(f"schema:availability{prop}", f'"{when[:10]}"^^xsd:date')
+        entry.add_source("hmpps-crs-contracts")
+    return contracts
+
+
+def _by_code(entries: dict[str, Entry], scheme: str) -> dict[str, Entry]:
+    return {
+        code: entry for entry in entries.values() for found, code in entry.codes if found == scheme
+    }
 
 
 SSSOM = (
@@ -978,6 +1040,14 @@ def main(arguments: list[str]) -> None:
     acts = build_legislation(reference)
     write("bodies", bodies, "Government bodies.", out)
     write("legislation", acts, "Acts that reports name.", out)
+    contracts = build_contracts(reference, providers, police)
+    write(
+        "contracts",
+        contracts,
+        "Published contracts of commissioned rehabilitative services.\n"
+        "schema:provider is the prime provider, dcterms:contributor a subcontractor.",
+        out,
+    )
     linked = (pdus, councils, police, offices, bodies, providers, acts)
     write_links(linked, reference, out)
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
