@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import multiprocessing
 import os
 import resource
 import stat
@@ -18,6 +20,7 @@ from findings_graph import __version__
 from findings_graph.build import Settings, build_graph, write_report
 from findings_graph.cli import main
 from findings_graph.facts import InspectionFacts
+from findings_graph.source import SourceText
 from findings_graph.terms import BASE
 from findings_graph.vocabulary import load_vocabulary
 
@@ -327,6 +330,36 @@ def test_vocabulary_without_blank_nodes_is_the_same_twice(tmp_path: Path) -> Non
     assert {
         subject.removeprefix("https://example.org/id/") for subject, _, _ in found["vocabulary"]
     } == {"x", "genid/a-1", "genid/a-2"}
+
+
+@pytest.mark.skipif(
+    multiprocessing.get_start_method() != "fork", reason="NOT TESTED: needs processes that fork"
+)
+def test_report_that_kills_its_process_is_refused_and_the_rest_is_built(
+    facts: InspectionFacts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that dies takes no other report with it, and the order is kept."""
+
+    def extract(source: SourceText) -> InspectionFacts:
+        if "killer" in source.name:
+            os._exit(1)
+        return dataclasses.replace(facts, name=Path(source.name).stem)
+
+    monkeypatch.setattr("findings_graph.inspection.extract", extract)
+    names = ["a-2024", "killer-1", "b-2024", "c-2024", "killer-2", "d-2024"]
+    paths = [tmp_path / f"{name}.txt" for name in names]
+    for path in paths:
+        path.write_text("words", encoding="utf-8")
+    seen: list[str] = []
+    summary = build_graph(
+        paths, tmp_path / "out", workers=2, on_report=lambda outcome: seen.append(outcome.file)
+    )
+    assert [entry.inspection for entry in summary.built] == ["a-2024", "b-2024", "c-2024", "d-2024"]
+    assert [message.partition(": ")[0] for message in summary.refused] == [
+        str(paths[1]),
+        str(paths[4]),
+    ]
+    assert seen == [str(path) for path in paths]
 
 
 @pytest.mark.real

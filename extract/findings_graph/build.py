@@ -192,16 +192,31 @@ def _outcomes(paths: Sequence[Path], settings: Settings, workers: int) -> Iterat
         for path in paths:
             yield build_report(path, settings)
         return
-    with ProcessPoolExecutor(max_workers=min(workers, len(paths))) as pool:
-        # Taken off one by one, so that a report's text does not stay in memory once it is written.
-        waiting = deque((path, pool.submit(build_report, path, settings)) for path in paths)
-        while waiting:
-            path, future = waiting.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                message = f"{path}: the process that read it died, perhaps for want of memory"
-                yield RefusedReport(str(path), f"{message}; build with --workers 1")
+    rest = list(paths)
+    while rest:
+        with ProcessPoolExecutor(max_workers=min(workers, len(rest))) as pool:
+            waiting = deque((path, pool.submit(build_report, path, settings)) for path in rest)
+            while waiting:
+                try:
+                    outcome = waiting[0][1].result()
+                except BrokenProcessPool:
+                    break
+                # Taken off, so that a report's text does not stay in memory once it is written.
+                waiting.popleft()
+                yield outcome
+        rest = [path for path, _ in waiting]
+        if rest:
+            # A process died, and with it the pool; nobody can say which report it was reading.
+            yield _outcome_alone(rest.pop(0), settings)
+
+
+def _outcome_alone(path: Path, settings: Settings) -> Outcome:
+    with ProcessPoolExecutor(max_workers=1) as pool:
+        try:
+            return pool.submit(build_report, path, settings).result()
+        except BrokenProcessPool:
+            message = f"{path}: the process that read it died, perhaps for want of memory"
+            return RefusedReport(str(path), f"{message}; look at the file, or free memory")
 
 
 class _Collected:
