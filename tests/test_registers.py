@@ -163,7 +163,10 @@ def test_areas_are_never_bodies() -> None:
     """A council or force is apart from its area: nothing is both, and no body is the same as an area."""
     areas = "http://statistics.data.gov.uk/id/statistical-geography/"
     links = [q for q in triples() if str(q.object).startswith(f"<{areas}")]
-    assert {q.predicate.value for q in links} == {"http://purl.org/dc/terms/spatial"}
+    assert {q.predicate.value for q in links} == {
+        "http://purl.org/dc/terms/spatial",
+        "https://schema.org/areaServed",
+    }
     assert [q for q in links if str(q.subject).startswith(f"<{areas}")] == []
 
 
