@@ -100,6 +100,13 @@ def found(text: str, section: str | None = "1.2") -> list[Found]:
          [("sickness-days", 16.4, "days-per-year", "pdu-po"), ("sickness-days", 20.2, "days-per-year", "pdu-pso"), ("sickness-days", 6.1, "days-per-year", "pdu-spo")]),
         ("Average working days lost in the 12 months to May 2024 were 17.2.", [("sickness-days", 17.2, "days-per-year", "pdu")]),
         ("PSOs held an average of 52 cases and POs held an average of 34.", [("average-caseload", 52, "cases", "pdu-pso"), ("average-caseload", 34, "cases", "pdu-po")]),
+        ("Seven POs had left, an attrition rate of 18 per cent.", [("attrition", 18, "percent", "pdu-po")]),
+        ("The court team had a 20 per cent vacancy rate.", [("vacancy-rate", 20, "percent", "pdu-team")]),
+        ("The leadership team had a 20 per cent vacancy rate to fill.", [("vacancy-rate", 20, "percent", "pdu")]),
+        ("The probation region employs 1,200 FTE staff; the PDU employs 148 FTE staff.", [("staff-in-post", 1200, "fte", "region"), ("staff-in-post", 148, "fte", "pdu")]),
+        ("Some 55 per cent of staff had completed the required safeguarding training.", [("training-completed", 55, "percent", "pdu")]),
+        ("The caseload had reduced from 3,100 to 2,600.", [("caseload", 2600, "cases", "pdu")]),
+        ("The caseload had increased by 300 to 2,900.", [("caseload", 2900, "cases", "pdu")]),
         # who people are
         ("Women make up 11 per cent of the caseload.", [("caseload-female", 11, "percent", "pdu")]),
         ("The caseload is 89 per cent male.", [("caseload-male", 89, "percent", "pdu")]),

@@ -35,7 +35,7 @@ _QUANTITY = re.compile(
 )
 # Between a grade and its number a comma may stand only where the clause goes on about that grade.
 _BREAK = re.compile(
-    r"[;.]|,\s+(?!(?:where|which|who|with|at|standing|shows?|showed|was|were|is|are|stood|this)\b)",
+    r"[;.]|,\s+(?!(?:where|which|who|with|at|standing|shows?|showed|was|were|is|are|stood|this|an? \w+ rate)\b)",
     FLAGS,
 )
 _NEAR = 90

@@ -220,7 +220,8 @@ def _scopes(
     """Return the scopes of a topic's figure, and the place it belongs to, if it is a place's."""
     before, pdu = number.before, number.sentence.pdu
     area = area_of(before, number.after)
-    if rule.get("team") and area is None and _TEAM.search(before):
+    team = rule.get("team") and _TEAM.search(before)
+    if area is None and (team or words("team").search(before)):
         return ["pdu-team"], None
     if rule.get("place") and area is None:
         owners = [o["place"] for o in _OWNER.finditer(before)]
