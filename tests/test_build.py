@@ -67,12 +67,12 @@ def test_merged_file_and_named_graphs_hold_the_same_triples(example_graph: Path)
 def test_each_report_has_a_graph_beside_vocabulary_and_registers(
     example_graph: Path, examples: list[Path]
 ) -> None:
-    """The named graphs are the reports', the vocabulary and the registers."""
+    """The named graphs are the reports', the vocabulary, the registers and what is derived."""
     graphs = {
         str(quad.graph_name).removeprefix(f"<{BASE.removesuffix('id/')}graph/").rstrip(">")
         for quad in pyoxigraph.parse(path=example_graph / "graph.trig")
     }
-    assert graphs == {path.stem for path in examples} | {"vocabulary", "registers"}
+    assert graphs == {path.stem for path in examples} | {"vocabulary", "registers", "derived"}
 
 
 def test_no_blank_node_is_written(example_graph: Path) -> None:
