@@ -86,9 +86,7 @@ class _Builder:
         self._wrap = wrap
         self._blocks: list[Block] = []
         self._broken = False  # a page break or furniture since the last block's last line
-        self._marker: tuple[str, int | None, int] | None = (
-            None  # a bullet or number alone on its line
-        )
+        self._marker: tuple[str, int | None] | None = None  # a mark alone on its line
         self._previous: Line | None = None
 
     def build(self) -> list[Block]:
@@ -113,10 +111,10 @@ class _Builder:
     def _take_marker(self, line: Line) -> bool:
         """Keep a bullet or item number that stands alone on its line for the line after it."""
         if LONE_BULLET.match(line.text):
-            self._marker = ("bullet", None, line.start)
+            self._marker = ("bullet", None)
             return True
         if match := LONE_ITEM.match(line.text):
-            self._marker = ("item", int(match[1]), line.start)
+            self._marker = ("item", int(match[1]))
             return True
         return False
 
@@ -135,6 +133,7 @@ class _Builder:
         return None
 
     def _take(self, index: int, line: Line) -> None:
+        """Make a block of a line, or add the line to the block before it."""
         start = line.start
         if match := _QUOTE_MARK.match(line.text):
             start += match.end()
@@ -142,56 +141,52 @@ class _Builder:
         marker, self._marker = self._marker, None
         if not text:
             return
-        if index in self._footnotes.starts:
-            number = self._footnotes.starts[index]
-            self._add(Block("footnote", [(start, line.end)], number=number), line)
-            return
+        block = (
+            self._footnote(index, start, line)
+            or self._heading(line, start, text)
+            or self._row(line, start, text)
+            or self._listed(line, start, text, marker)
+        )
+        if block is not None:
+            self._add(block, line)
+        elif self._continues(line, text):
+            self._blocks[-1].runs.append((start, line.end))
+            self._blocks[-1].last_full = self._is_full(line)
+        else:
+            self._add(Block("paragraph", [(start, line.end)], attached=not line.blank_before), line)
+
+    def _footnote(self, index: int, start: int, line: Line) -> Block | None:
+        if index not in self._footnotes.starts:
+            return None
+        return Block("footnote", [(start, line.end)], number=self._footnotes.starts[index])
+
+    def _heading(self, line: Line, start: int, text: str) -> Block | None:
+        hashes = _HASHES.match(text)
+        runs = [(start + (hashes.end() if hashes else 0), line.end)]
         heading = recognise_heading(text)
         if heading is not None and not self._runs_on(line, text, heading):
-            hashes = _HASHES.match(text)
-            self._add(
-                Block("heading", [(start + (hashes.end() if hashes else 0), line.end)], heading),
-                line,
-            )
-            return
-        if match := _HASHES.match(text):
-            self._add(Block("heading", [(start + match.end(), line.end)]), line)
-            return
-        if (
-            "\t" in text
-            and (match := ITEM.match(text))
-            and recognise_heading(" ".join(text.split())) is None
-        ):
-            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])), line)
-            return
-        if cells := self._cells(start, text):
-            self._add(Block("row", [(start, line.end)], cells=cells), line)
-            return
-        if self._ends_row(line, text):
-            self._add(Block("row", [(start, line.end)], cells=[(start, line.end)]), line)
-            return
+            return Block("heading", runs, heading)
+        return Block("heading", runs) if hashes else None
+
+    def _row(self, line: Line, start: int, text: str) -> Block | None:
+        if "\t" in text and ITEM.match(text) and recognise_heading(" ".join(text.split())) is None:
+            return None  # a numbered item whose number a tab sets off
+        cells = self._cells(start, text)
+        if not cells and self._ends_row(line, text):
+            cells = [(start, line.end)]
+        return Block("row", [(start, line.end)], cells=cells) if cells else None
+
+    def _listed(
+        self, line: Line, start: int, text: str, marker: tuple[str, int | None] | None
+    ) -> Block | None:
+        """Return the bullet or item that a line opens, its mark on the line or on the one before."""
         if marker is not None:
-            kind, number, _ = marker
-            self._add(Block(kind, [(start, line.end)], number=number), line)
-            return
-        if length := self._bullet_length(line, text):
-            if match := ITEM.match(text[length:]):  # some converters put a bullet before the number
-                self._add(
-                    Block("item", [(start + length + match.end(), line.end)], number=int(match[1])),
-                    line,
-                )
-                return
-            self._add(Block("bullet", [(start + length, line.end)]), line)
-            return
-        if (match := ITEM.match(text)) and self._opens_item(line, int(match[1])):
-            self._add(Block("item", [(start + match.end(), line.end)], number=int(match[1])), line)
-            return
-        if self._continues(line, text):
-            block = self._blocks[-1]
-            block.runs.append((start, line.end))
-            block.last_full = self._is_full(line)
-            return
-        self._add(Block("paragraph", [(start, line.end)], attached=not line.blank_before), line)
+            return Block(marker[0], [(start, line.end)], number=marker[1])
+        bullet = self._bullet_length(line, text)
+        item = ITEM.match(text[bullet:])  # some converters put a bullet before the number
+        if item and (bullet or "\t" in text or self._opens_item(line, int(item[1]))):
+            return Block("item", [(start + bullet + item.end(), line.end)], number=int(item[1]))
+        return Block("bullet", [(start + bullet, line.end)]) if bullet else None
 
     def _add(self, block: Block, line: Line | None = None) -> None:
         block.break_before = self._broken

@@ -11,9 +11,9 @@ _SUPERSCRIPTS: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PATTERN = re.compile(
     r"""
       (?P<drop>
-          <sup\b[^>]*>(?:&</sup>lt;sup>)?.{0,12}?</sup>        # <sup>3</sup>, and the broken <sup>&</sup>lt;sup>3</sup>
+          <sup\b[^<>]{0,100}>(?:&</sup>lt;sup>)?.{0,12}?</sup>        # <sup>3</sup>, and the broken <sup>&</sup>lt;sup>3</sup>
         | \$[^$\n]{0,24}\^[^$\n]{0,24}\$                      # $^{3}$
-        | </?(?:u|b|i|em|strong|span|a|p|div|sub|font|mark|small|sup)\b[^>]*>
+        | </?(?:u|b|i|em|strong|span|a|p|div|sub|font|mark|small|sup)\b[^<>]{0,300}>
         | (?<=[^\s"""
     + _SUPERSCRIPTS
     + r"""])["""
@@ -21,7 +21,7 @@ _PATTERN = re.compile(
     + r"""]+                                                  # word¹
         | \*+ | (?<!\w)_+(?=\S) | (?<=\S)_+(?!\w) | ~~
         | [\u00ad\u200b\u200c\u200d\u2060\ufeff]
-        | !?\[(?=[^\]\n]*\]\([^)\s]*\)) | (?<=[^\s\[])\]\((?:https?:|mailto:|www\.|\#|/)[^)\s]*\)
+        | !?\[(?=[^\[\]\n]{0,300}\]\([^()\s]{0,500}\)) | (?<=[^\s\[])\]\((?:https?:|mailto:|www\.|\#|/)[^()\s]{0,500}\)
       )
     | (?P<mark>\[\d{1,3}\] | \[\^\d{1,3}\])                   # [3] and Markdown's [^3]
     | (?P<glued>(?:(?<=[^\W\d_][.,;:!?’'”"»)])|(?<=[’'”"»)\]%][.,;:!?]))\d{1,2}(?![\d.,]*[\d%]) | (?<=[a-zé’'”")])\d{1,2}(?=[\s.,;:)’'”"]|$))
@@ -33,14 +33,18 @@ _PATTERN = re.compile(
 )
 
 
+_GOES_ON = re.compile(r"(?!(?:and|or|to)\b)[^\W\d_]", re.IGNORECASE)
+"""The rest of a word that a line end cut at its hyphen; `short- and` is no such word."""
+
+
 class Cleaner:
     """Cleans passages of one report.
 
     Args:
         text: the report's normalised text.
         footnotes: numbers of the footnotes that the report prints with bare figures; only these are
-            taken for marks where figures stand glued to a word (`rating1 for`).
-        bracketed: numbers of the footnotes printed as `[3]`.
+            dropped where they are glued to a word (`rating1 for`).
+        bracketed: numbers of the footnotes that it prints in brackets (`[3]`).
     """
 
     def __init__(self, text: str, *, footnotes: frozenset[int], bracketed: frozenset[int]) -> None:
@@ -56,54 +60,31 @@ class Cleaner:
 
         Runs are joined by one space, or by nothing where a run ends in a hyphen inside a word.
         """
-        out: list[str] = []
-        pieces: list[tuple[int, int, int]] = []
-        length = 0
-        space_at = (
-            -1
-        )  # raw offset of a pending space, where it stands in the report; -2 between runs
-
-        def put(chunk: str, raw: int, raw_length: int) -> None:
-            nonlocal length, space_at
-            if not chunk:
-                return
-            if space_at != -1 and length:
-                if space_at >= 0:
-                    pieces.append((length, space_at, 1))
-                out.append(" ")
-                length += 1
-            space_at = -1
-            pieces.append((length, raw, raw_length))
-            out.append(chunk)
-            length += len(chunk)
-
-        for number, (start, end) in enumerate(runs):
-            if number and length:
-                hyphen = out[-1].endswith("-") and len(out[-1]) > 1 and out[-1][-2].isalpha()
-                space_at = -1 if hyphen and self._text[start].isalpha() else -2
+        cleaned = _Cleaned()
+        for start, end in runs:
+            cleaned.join(in_word=_GOES_ON.match(self._text, start, end) is not None)
             position = start
             for match in _PATTERN.finditer(self._text, start, end):
-                put(self._text[position : match.start()], position, match.start() - position)
+                cleaned.put(self._text[position : match.start()], position)
                 position = match.end()
-                kind = match.lastgroup
-                if kind == "space":
-                    space_at = match.start() if space_at == -1 else space_at
-                elif kind == "escaped":
-                    put(match["escaped"], match.start() + 1, 1)
-                elif kind == "entity":
-                    self._put_entity(match, put)
-                    if match["entity"].lower() in ("&nbsp;", "&#160;", "&#xa0;"):
-                        space_at = match.start() if space_at == -1 else space_at
-                elif not self._is_dropped(match):
-                    put(match[0], match.start(), len(match[0]))
-            put(self._text[position:end], position, end - position)
-        return "".join(out), _merged(pieces)
+                self._put_match(cleaned, match)
+            cleaned.put(self._text[position:end], position)
+        return cleaned.text(), tuple(cleaned.pieces)
 
-    def _put_entity(self, match: re.Match[str], put: object) -> None:
-        decoded = html.unescape(match["entity"])
-        if decoded.strip("\u00a0 "):
-            assert callable(put)
-            put(decoded, match.start(), 1 if len(decoded) == 1 else len(decoded))
+    def _put_match(self, cleaned: _Cleaned, match: re.Match[str]) -> None:
+        """Write what stands for markup, a mark or white space."""
+        if match["space"] is not None:
+            cleaned.space(match.start())
+        elif match["escaped"] is not None:
+            cleaned.put(match["escaped"], match.start() + 1)
+        elif match["entity"] is not None:
+            decoded = html.unescape(match["entity"])
+            if decoded.isspace():
+                cleaned.space(match.start())
+            else:
+                cleaned.put(decoded, match.start())
+        elif not self._is_dropped(match):
+            cleaned.put(match[0], match.start())
 
     def _is_dropped(self, match: re.Match[str]) -> bool:
         if match["drop"] is not None:
@@ -113,14 +94,52 @@ class Cleaner:
         return int(match[0]) in self._footnotes
 
 
-def _merged(pieces: list[tuple[int, int, int]]) -> tuple[tuple[int, int, int], ...]:
-    """Join neighbouring pieces that are one run in both texts."""
-    merged: list[tuple[int, int, int]] = []
-    for clean, raw, size in pieces:
-        if merged:
-            before_clean, before_raw, before_size = merged[-1]
-            if before_clean + before_size == clean and before_raw + before_size == raw:
-                merged[-1] = (before_clean, before_raw, before_size + size)
-                continue
-        merged.append((clean, raw, size))
-    return tuple(merged)
+class _Cleaned:
+    """Cleaned text as it is written, and where each piece of it stands in the report."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[int, int, int]] = []
+        self._chunks: list[str] = []
+        self._length = 0
+        self._space: int | None = None  # where the space to write next stands in the report
+        self._joined = False  # whether that space stands between two runs, and so nowhere
+
+    def text(self) -> str:
+        """Return what was written."""
+        return "".join(self._chunks)
+
+    def space(self, at: int) -> None:
+        """Note white space: one space is written before the next chunk, if there is any."""
+        if self._space is None and not self._joined:
+            self._space = at
+
+    def join(self, *, in_word: bool) -> None:
+        """Note that another run follows; a hyphen before it joins them where that may be one word."""
+        last = self._chunks[-1] if self._chunks else ""
+        hyphen = last.endswith("-") and last[-2:-1].isalpha() and in_word
+        self._space, self._joined = None, bool(last) and not hyphen
+
+    def put(self, chunk: str, raw: int) -> None:
+        """Write a chunk that stands at `raw` in the report, the space due before it first."""
+        if not chunk:
+            return
+        if self._length and self._space is not None:
+            self._write(" ", self._space)
+        elif self._length and self._joined:
+            self._chunks.append(" ")
+            self._length += 1
+        self._space, self._joined = None, False
+        self._write(chunk, raw)
+
+    def _write(self, chunk: str, raw: int) -> None:
+        size = len(chunk)
+        if self.pieces:
+            clean, before, length = self.pieces[-1]
+            if clean + length == self._length and before + length == raw:  # one run in both texts
+                self.pieces[-1] = (clean, before, length + size)
+                self._chunks.append(chunk)
+                self._length += size
+                return
+        self.pieces.append((self._length, raw, size))
+        self._chunks.append(chunk)
+        self._length += size

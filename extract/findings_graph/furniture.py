@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from findings_graph.blocks import RATING
 from findings_graph.headings import recognise_heading
@@ -48,9 +49,7 @@ def find_furniture(lines: list[Line]) -> set[int]:
 def _recurring_edges(lines: list[Line]) -> set[int]:
     """Return lines at page edges whose text, figures aside, stands at the same edge of several pages."""
     starts = [0, *(index for index, line in enumerate(lines) if line.page_before), len(lines)]
-    pages = [
-        range(first, last) for first, last in zip(starts, starts[1:], strict=False) if last > first
-    ]
+    pages = [range(first, last) for first, last in pairwise(starts) if last > first]
     if len(pages) < 3:
         return set()
     edges: list[tuple[str, int]] = []

@@ -171,8 +171,7 @@ def _framework(source: SourceText, laid_out: list[LaidOut]) -> Framework:
         message = f"{source.name}: {what}"
         raise NotAReport(message)
     # Only the 2021 framework has court work, and information and facilities; most names are in both.
-    fewest = min(fitting, key=lambda framework: len(framework.standards))
-    return fewest
+    return min(fitting, key=lambda framework: len(framework.standards))
 
 
 def _unit_values(unit: Unit) -> list[Value]:

@@ -26,6 +26,9 @@ _RATING_PROSE = re.compile(r"our rating|in making a judgement|user voice", re.IG
 _LONG = 50
 """Characters from which an unfinished passage goes on in a passage that begins with a capital letter."""
 
+_QUOTATION = 1500
+"""Characters that no quotation of a report has."""
+
 
 @dataclass(frozen=True, slots=True)
 class LaidOut:
@@ -51,70 +54,95 @@ def lay_out(source: SourceText) -> list[LaidOut]:
     return [entry for entry in laid_out if entry.passage.text]
 
 
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """What stands between two blocks.
+
+    Args:
+        page: whether a page break, furniture or a footnote does.
+        in_list: whether it is in a list of strengths or areas for improvement.
+        follows: kind of the block after the second.
+    """
+
+    page: bool
+    in_list: bool
+    follows: str
+
+
 def _mend(blocks: list[Block], text: str) -> list[Block]:
     """Join blocks that a break cut."""
     merged: list[Block] = []
     last: Block | None = None  # the last block that is no footnote
     in_list = False
     broken = False
-    for index, block in enumerate(blocks):
+    for block, follows in zip(blocks, _kinds_after(blocks), strict=True):
         if block.kind == "footnote":
             merged.append(block)
             broken = True
             continue
         if block.heading is not None:
             in_list = block.heading.kind == "polarity"
-        broken = broken or block.break_before
-        if last is not None and block.kind == "paragraph":
-            follows = next((b.kind for b in blocks[index + 1 :] if b.kind != "footnote"), "")
-            if _goes_on(last, block, text, broken=broken, in_list=in_list, follows=follows):
-                last.runs.extend(block.runs)
-                last.last_full = block.last_full
-                broken = False
-                continue
+        gap = _Break(broken or block.break_before, in_list, follows)
+        broken = False
+        if last is not None and block.kind == "paragraph" and _goes_on(last, block, text, gap):
+            last.runs.extend(block.runs)
+            last.last_full = block.last_full
+            continue
         merged.append(block)
         last = block
-        broken = False
     return merged
 
 
-def _goes_on(
-    last: Block, block: Block, text: str, *, broken: bool, in_list: bool, follows: str
-) -> bool:
+def _kinds_after(blocks: list[Block]) -> list[str]:
+    """Return for each block the kind of the next that is no footnote."""
+    kinds, kind = [], ""
+    for block in reversed(blocks):
+        kinds.append(kind)
+        kind = block.kind if block.kind != "footnote" else kind
+    return kinds[::-1]
+
+
+def _goes_on(last: Block, block: Block, text: str, gap: _Break) -> bool:
     """Return whether `block` is the rest of `last`."""
     if last.kind not in _JOINABLE:
         return False
-    first = text[block.runs[0][0] :][:1]
-    before = text[last.runs[-1][0] : last.runs[-1][1]]
-    if _open_quotation(last, text):
+    if _open_quotation(last, text) or _opens_with_words_quoted(block, text, gap):
         return True
-    whole = text[block.runs[0][0] : block.runs[-1][1]]
-    if (
-        block.attached
-        and not broken
-        and first in '“"'
-        and not (is_quotation(whole) or _open_quotation(block, text))
-    ):
-        return True  # a sentence that opens with a quotation, at the start of a wrapped line
-    ended = is_terminal(before)
+    before = text[last.runs[-1][0] : last.runs[-1][1]]
+    first = text[block.runs[0][0]]
     if _LEAD_IN.search(before.rstrip("*: ")):
         return False
     if first.islower():
         return not before.endswith(":")
-    if not ended:
-        if not (first.isalnum() or first in "(£‘'[“\"") or first in '“"':
-            return False
-        if last.kind == "item" and not broken:
-            return False
-        size = sum(end - start for start, end in last.runs)
-        if _heading_like(block, text) or (size < _LONG and not (broken and in_list)):
-            return False
-        return broken or last.last_full or last.kind == "bullet"
-    if first in _OPENING or _heading_like(block, text) or not _is_sentence(block, text):
+    if is_terminal(before):
+        return first not in _OPENING and _is_next_sentence(last, block, text, gap)
+    return (first.isalnum() or first in "(£‘'[") and _is_rest(last, block, text, gap)
+
+
+def _opens_with_words_quoted(block: Block, text: str, gap: _Break) -> bool:
+    """Return whether a wrapped line opens with a quotation that is only part of its sentence."""
+    start, end = block.runs[0][0], block.runs[-1][1]
+    if gap.page or not block.attached or text[start] not in '“"':
         return False
-    if last.kind == "bullet" and in_list:
-        return (broken and last.last_full) or follows == "bullet"
-    return False
+    return not is_quotation(text[start:end]) and not _open_quotation(block, text)
+
+
+def _is_rest(last: Block, block: Block, text: str, gap: _Break) -> bool:
+    """Return whether a block that opens with a capital ends the sentence that a break cut."""
+    if (last.kind == "item" and not gap.page) or _heading_like(block, text):
+        return False
+    if sum(end - start for start, end in last.runs) < _LONG and not (gap.page and gap.in_list):
+        return False
+    return gap.page or last.last_full or last.kind == "bullet"
+
+
+def _is_next_sentence(last: Block, block: Block, text: str, gap: _Break) -> bool:
+    """Return whether a block is one more sentence of the bullet before it."""
+    if last.kind != "bullet" or not gap.in_list:
+        return False
+    if _heading_like(block, text) or not _is_sentence(block, text):
+        return False
+    return (gap.page and last.last_full) or gap.follows == "bullet"
 
 
 def _is_sentence(block: Block, text: str) -> bool:
@@ -140,7 +168,9 @@ def _heading_like(block: Block, text: str) -> bool:
 
 
 def _open_quotation(block: Block, text: str) -> bool:
-    """Return whether a block opens with a quotation mark that nothing in it closes."""
+    """Return whether a block opens with a quotation mark that nothing in it closes yet."""
+    if block.runs[-1][1] - block.runs[0][0] > _QUOTATION:
+        return False  # the closing mark was forgotten
     raw = text[block.runs[0][0] : block.runs[-1][1]].lstrip("*_ ")
     if not raw or raw[0] not in '“"':
         return False
@@ -150,7 +180,9 @@ def _open_quotation(block: Block, text: str) -> bool:
 
 def _passage(block: Block, cleaner: Cleaner) -> LaidOut:
     if block.kind == "row":
-        texts, pieces, at = [], [], 0
+        texts: list[str] = []
+        pieces: list[tuple[int, int, int]] = []
+        at = 0
         for run in block.cells:
             text, cell_pieces = cleaner.clean([run])
             pieces.extend((clean + at, raw, size) for clean, raw, size in cell_pieces)

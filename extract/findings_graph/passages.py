@@ -43,7 +43,9 @@ class Passage:
 
 def join_passages(passages: Sequence[Passage]) -> Passage:
     """Return passages as one, a line feed between their texts, for rules that look across several."""
-    texts, pieces, at = [], [], 0
+    texts: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    at = 0
     for passage in passages:
         pieces.extend((clean + at, raw, size) for clean, raw, size in passage.pieces)
         texts.append(passage.text)

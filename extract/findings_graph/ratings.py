@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from findings_graph.cells import splittable
 from findings_graph.facts import Evidence, OverallRating, StandardRating
@@ -142,7 +143,7 @@ def _paired(tokens: list[_Token]) -> dict[str, _Token]:
     labels = [token for token in tokens if token.kind == "label"]
     ratings = [token for token in tokens if token.kind == "rating"]
     pairs: dict[str, _Token] = {}
-    for label, rating in zip(tokens, tokens[1:], strict=False):
+    for label, rating in pairwise(tokens):
         if label.kind == "label" and rating.kind == "rating":
             pairs.setdefault(label.value, _Token("pair", rating.value, label.start, rating.end))
     if tokens and tokens[0].kind == "rating":  # the first row lost its label

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 from findings_graph.errors import UnreadableInput
@@ -18,6 +19,7 @@ _SIGNATURES = {
     b"\x1f\x8b": "a compressed file is not read directly; unpack it first",
 }
 _CONTROL_SHARE = 0.001
+"""The share of control characters that text may have; converters leave a few."""
 
 
 def read_source(path: Path) -> SourceText:
@@ -60,27 +62,28 @@ def _decode(data: bytes, shown: str) -> str:
         if data.startswith(signature):
             message = f"{shown}: {reason}"
             raise UnreadableInput(message)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    elif b"\x00" in data:
-        message = f"{shown}: byte {data.index(0):,} is NUL, so this is no text; {_CONVERT}"
-        raise UnreadableInput(message)
-    else:
-        encodings = ("utf-8", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError as error:
-            place = error.start
-            continue
-        _refuse_control(text, shown)
-        return text
-    message = f"{shown}: byte {place:,} is neither UTF-8 nor Windows-1252; save the text as UTF-8"
-    raise UnreadableInput(message)
-
-
-def _refuse_control(text: str, shown: str) -> None:
+    text = _decode_text(data, shown)
     controls = sum(char < " " and char not in "\t\n\r\f\v" for char in text)
     if controls > max(2, len(text) * _CONTROL_SHARE):
         message = f"{shown}: {controls:,} control characters, so this is no text; {_CONVERT}"
         raise UnreadableInput(message)
+    return text
+
+
+def _decode_text(data: bytes, shown: str) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ["utf-16"]
+    elif b"\x00" in data:
+        message = f"{shown}: byte {data.index(0):,} is NUL, so this is no text; {_CONVERT}"
+        raise UnreadableInput(message)
+    else:
+        encodings = ["utf-8", "cp1252"]
+    place = 0
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            place = error.start
+    named = "no UTF-16" if encodings == ["utf-16"] else "neither UTF-8 nor Windows-1252"
+    message = f"{shown}: byte {place:,} is {named}; save the text as UTF-8"
+    raise UnreadableInput(message)
