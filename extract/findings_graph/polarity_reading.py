@@ -137,7 +137,7 @@ class _ClauseReader:
             (self._deeds if mark.cue.kind == "practice" else self._good).append(claim)
 
     def _hear_shortfall(self, mark: Mark, claim: Claim) -> None:
-        if mark.cue.id == "bad":
+        if mark.cue.id == "ill":
             self._thing = mark
         relieved = self._relief is not None and mark.start - self._relief.end < NEAR
         denial = self._negation
@@ -220,7 +220,7 @@ class _ClauseReader:
     def weigh(self, shares: list[Share]) -> Reading:
         """Bring the cues together with how much they are true of."""
         rare = self._word_says_rare()
-        middling = None
+        spoken, middling = self._low, None
         for share in shares:
             here = (share.start, share.end)
             if self._words.rate.search(
@@ -241,6 +241,8 @@ class _ClauseReader:
             of_cases = self._words.counted.match(self._text, share.end)
             if share.limited or asset or of_cases:
                 self._counted = True
+        if self._high and shares and self._low == spoken:
+            self._low = None  # "no more than two practitioners in 89 per cent of cases"
         if self._only and self._low is None:
             self._low = (self._only.start, self._only.end)
             self._counted = self._counted or bool(shares)
