@@ -470,11 +470,11 @@ def _all_iris(triples: list[Triple]) -> set[str]:
 
 
 def test_scope_of_a_grade_is_the_one_of_the_vocabulary(facts: InspectionFacts) -> None:
-    """A scope's notation is its path: the slash in pdu/po stays."""
+    """The scope of a grade keeps its notation as the last segment of its IRI."""
     (figure,) = facts.figures
-    changed = dataclasses.replace(facts, figures=(dataclasses.replace(figure, scope="pdu/po"),))
+    changed = dataclasses.replace(facts, figures=(dataclasses.replace(figure, scope="pdu-po"),))
     described = _described(report_triples(changed))
-    assert described[f"{NAME}/figure/eeeeeeeeeeee"]["pf:scope"] == ["<scope/pdu/po>"]
+    assert described[f"{NAME}/figure/eeeeeeeeeeee"]["pf:scope"] == ["<scope/pdu-po>"]
 
 
 def test_every_term_of_ours_is_defined_in_the_ontology() -> None:
