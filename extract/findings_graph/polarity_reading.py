@@ -247,7 +247,12 @@ class _ClauseReader:
             self._low = (self._only.start, self._only.end)
             self._counted = self._counted or bool(shares)
         judged = self._low or self._high or self._bad or self._denied
-        if middling and not judged and (self._good or self._deeds or self._opinions):
+        if (
+            middling
+            and self._counted
+            and not judged
+            and (self._good or self._deeds or self._opinions)
+        ):
             return Reading(MIDDLING, MIDDLING, middling, middling)
         return self._balance(rare=rare and not self._lost, measured=bool(shares))
 
