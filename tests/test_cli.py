@@ -56,6 +56,13 @@ def test_help_names_every_command() -> None:
         assert _run(command, "--help").exit_code == 0
 
 
+def test_readme_documents_every_command() -> None:
+    """A command that users cannot find in the README is not there for them."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    undocumented = [name for name in main.commands if f"findings {name}" not in readme]
+    assert undocumented == []
+
+
 def test_version_is_printed() -> None:
     """--version prints the package's version."""
     assert _run("--version").output == f"findings-graph {__version__}\n"
