@@ -105,7 +105,7 @@ CASES: list[tuple[str, set[Said]]] = [
     (
         (
             "Commissioned rehabilitative services: Seetec for accommodation, education, training and employment, and personal "
-            "wellbeing; Advance charity for women’s services; and Change Grow Live for dependency and recovery."
+            "wellbeing; Change Grow Live for dependency and recovery; and Advance charity for women’s services."
         ),
         {
             ("Seetec", "accommodation", True),
@@ -245,6 +245,17 @@ CASES: list[tuple[str, set[Said]]] = [
             ("Kindly", "substance-misuse", False),
         },
     ),
+    (
+        (
+            "Drug and alcohol services were delivered by Marl Recovery, and in Oakby by Change Grow Live. Changing Lives were "
+            "commissioned by the Police and Crime Commissioner to deliver women's services."
+        ),
+        {
+            ("Marl Recovery", "substance-misuse", False),
+            ("Change Grow Live", "substance-misuse", False),
+            ("Changing Lives", "women", False),
+        },
+    ),
     # more near misses
     ("Probation Officer Jane Marl provided mentoring.", set()),
     ("The Youth Justice Service offered mentoring.", set()),
@@ -281,7 +292,7 @@ CASES: list[tuple[str, set[Said]]] = [
     ("User Voice surveyed 70 people about accommodation services delivered by the PDU.", set()),
     ("Accommodation services were delivered by probation practitioners in Leeds.", set()),
     ("Accommodation services were previously provided by Nacro.", set()),
-    ("There was no CRS provision in relation to finance, benefit and debt.", set()),
+    ("The PDU lacked any CRS offer of finance, benefit and debt advice.", set()),
     ("HMP Low Newton (women's prison) held events.", set()),
 ]
 

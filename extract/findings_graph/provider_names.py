@@ -154,7 +154,7 @@ class ProviderNames:
                 cursor = self._after_place(text, cursor + place.end())
                 located = True
             link = re.compile(
-                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&) (?:by )?|, (?:by )?|/)"
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}?)?(?: by)? |, (?:by )?|/)"
             ).match(text, cursor)
             if not link:
                 break
