@@ -199,7 +199,7 @@ class _Builder:
 
     def _runs_on(self, line: Line, text: str, heading: Heading) -> bool:
         """Return whether a line that reads like a bare heading is the end of a wrapped sentence."""
-        if heading.marked or heading.number or heading.listed or heading.kind == "annexe":
+        if heading.marked or heading.number or heading.listed:
             return False
         return text[0].islower() or (
             not line.blank_before

@@ -36,24 +36,30 @@ def find_findings(
 
     A unit is a bullet under strengths or areas for improvement, or in a standard of domain two, in
     feedback, diversity, outcomes or key data. Where a section is written in prose each paragraph is a
-    unit too: throughout the 2021 framework, and elsewhere in a section that has no bullet at all.
+    unit too: throughout the 2021 framework, and elsewhere in a section that has no bullet at all; so
+    is each in a list of strengths or areas for improvement whose bullets a converter lost.
     Statements of a standard, rating rationales, headings, quotations and table rows are none.
     Themes and polarity by text are added by the pipeline, later.
     """
     wanted = finding_sections(framework)
     bulleted = {entry.section for entry in placed if entry.passage.kind == "bullet"}
+    unmarked = _unmarked_lists(placed)
     findings: list[Finding] = []
     passages: list[Placed] = []
     seen: Counter[str] = Counter()
-    for entry in placed:
+    for index, entry in enumerate(placed):
         if entry.section not in wanted:
             continue
+        listed = index in unmarked
         in_prose = framework.notation == _PROSE_FRAMEWORK or entry.section not in bulleted
-        if not (_is_bullet_unit(entry) or (in_prose and _is_paragraph_unit(entry, framework))):
+        if _is_bullet_unit(entry):
+            rule = "bullet"
+        elif (in_prose or listed) and _is_paragraph_unit(entry, framework):
+            rule = "paragraph"
+        else:
             continue
         passage = entry.passage
-        rule = "bullet" if passage.kind in ("bullet", "item") else "paragraph"
-        polarity = entry.polarity if rule == "bullet" else None
+        polarity = entry.polarity if rule == "bullet" or listed else None
         evidence = Evidence(passage.start, passage.end, rule)
         identifier = _identifier(passage.text, seen)
         findings.append(Finding(identifier, entry.section, passage.text, polarity, None, evidence))
@@ -61,15 +67,28 @@ def find_findings(
     return tuple(findings), tuple(passages)
 
 
+def _unmarked_lists(placed: list[Placed]) -> frozenset[int]:
+    """Return the indices of passages in lists of strengths or areas for improvement without bullets.
+
+    Such a list goes from its heading to the next heading of any kind.
+    """
+    found: set[int] = set()
+    run: list[int] | None = None
+    for index, entry in enumerate(placed):
+        if entry.passage.kind == "heading":
+            found.update(run or ())
+            run = [] if entry.heading is not None and entry.heading.kind == "polarity" else None
+        elif entry.passage.kind in ("bullet", "item"):
+            run = None
+        elif run is not None:
+            run.append(index)
+    return frozenset(found.union(run or ()))
+
+
 def _is_bullet_unit(entry: Placed) -> bool:
-    if entry.passage.kind != "bullet":
-        return False
-    return (
-        bool(entry.polarity)
-        or entry.section.startswith("2")
-        or entry.section in _THEMATIC
-        or entry.section == "1"
-    )
+    if entry.polarity:
+        return entry.passage.kind in ("bullet", "item")
+    return entry.passage.kind == "bullet" and not entry.section.startswith("1.")
 
 
 def _is_paragraph_unit(entry: Placed, framework: Framework) -> bool:

@@ -51,6 +51,11 @@ class Framework:
     maximum: int
     standards: tuple[Standard, ...]
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name of its standards, in lower case."""
+        return frozenset(name for standard in self.standards for name in standard.names)
+
     def standard_named(self, name: str) -> Standard | None:
         """Return the standard that a report calls `name`, in any case."""
         wanted = name.lower()
@@ -87,12 +92,7 @@ def load_frameworks() -> dict[str, Framework]:
 @functools.cache
 def standard_names() -> frozenset[str]:
     """Return every name of every standard, in lower case."""
-    return frozenset(
-        name
-        for framework in load_frameworks().values()
-        for standard in framework.standards
-        for name in standard.names
-    )
+    return frozenset().union(*(framework.names for framework in load_frameworks().values()))
 
 
 def _is_standard(store: ox.Store, node: object) -> bool:

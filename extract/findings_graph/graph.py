@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 
 from findings_graph import __version__
 from findings_graph.description import Description, computed_percentage, decimal
@@ -214,14 +215,19 @@ def _describe_annexe_question(description: Description, score: AnnexeQuestionSco
 
 
 def _describe_recommendations(description: Description) -> None:
+    numbers: Counter[int] = Counter()  # a report may number from 1 again for each addressee
     for recommendation in description.facts.recommendations:
-        _describe_recommendation(description, recommendation)
+        numbers[recommendation.number] += 1
+        _describe_recommendation(description, recommendation, numbers[recommendation.number])
     for progress in description.facts.progress:
         _describe_progress(description, progress)
 
 
-def _describe_recommendation(description: Description, recommendation: Recommendation) -> None:
-    iri = description.part(f"recommendation/{recommendation.number}")
+def _describe_recommendation(
+    description: Description, recommendation: Recommendation, repeat: int
+) -> None:
+    name = f"{recommendation.number}" if repeat == 1 else f"{recommendation.number}-{repeat}"
+    iri = description.part(f"recommendation/{name}")
     iri = description.fact(iri, "Recommendation", recommendation.evidence)
     description.add(iri, "pf:number", integer(recommendation.number))
     description.add(iri, "pf:addressee", description.body(recommendation.addressee))

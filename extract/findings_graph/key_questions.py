@@ -190,37 +190,69 @@ def _key(text: str) -> str:
 
 def _of_table(table: list[Placed], wordings: set[str]) -> list[tuple[str, float, int, int]]:
     """Return question, percentage and extent for each pair of a table, in order."""
-    scored: list[tuple[str, float, int, int]] = []
-    waiting: list[tuple[str, int]] = []  # whole questions without a percentage yet
-    words, start, inner = "", 0, None  # an unfinished question, and a percentage read inside it
+    pairing = _Pairing(wordings)
     for entry in table:
         passage = entry.passage
         if passage.kind == "footnote" or passage.text.endswith(":"):
-            words, inner = "", None
+            pairing.drop()
             continue
         for match in _PART.finditer(passage.text.replace("\t", " ")):
-            first, end = passage.span(match.start(), match.end())
+            start, end = passage.span(match.start(), match.end())
             if match["text"]:
-                start = start if words else first
-                words = f"{words} {match['text']}" if words else match["text"].lstrip()
-                continue
-            if match["end"]:
-                opening = _QUESTION_OPENS.search(words)
-                question = " ".join(
-                    f"{words[opening.start() if opening else 0 :]}?".split()
-                ).replace(" ?", "?")
-                if inner is not None:
-                    scored.append((question, inner, start, end))
-                elif words:
-                    waiting.append((question, start))
-                words, inner = "", None
-                continue
-            while len(waiting) > 1 and _key(waiting[0][0]) in wordings:
-                waiting.pop(0)  # it heads a group, and has no percentage here
-            if waiting and not (words and _key(waiting[0][0]) in wordings):
-                question, at = waiting.pop(0)
-                scored.append((question, float(match["percent"]), at, end))
-            elif words:
-                waiting.clear()
-                inner = float(match["percent"])
-    return scored
+                pairing.add_words(match["text"], start)
+            elif match["end"]:
+                pairing.end_question(end)
+            else:
+                pairing.add_percentage(float(match["percent"]), end)
+    return pairing.scored
+
+
+class _Pairing:
+    """Pairs questions with percentages as a table is read, part by part.
+
+    Args:
+        wordings: keys of the framework's key questions, which head groups without a percentage.
+    """
+
+    def __init__(self, wordings: set[str]) -> None:
+        self.scored: list[tuple[str, float, int, int]] = []
+        self._wordings = wordings
+        self._waiting: list[tuple[str, int]] = []  # whole questions without a percentage yet
+        self._words = ""  # of an unfinished question
+        self._start = 0
+        self._inner: float | None = None  # a percentage read inside it
+
+    def drop(self) -> None:
+        """Forget an unfinished question."""
+        self._words, self._inner = "", None
+
+    def add_words(self, words: str, start: int) -> None:
+        """Take words of a question."""
+        if not self._words:
+            self._start = start
+        self._words = f"{self._words} {words}" if self._words else words.lstrip()
+
+    def end_question(self, end: int) -> None:
+        """Take a question mark."""
+        opening = _QUESTION_OPENS.search(self._words)
+        words = self._words[opening.start() if opening else 0 :]
+        question = " ".join(f"{words}?".split()).replace(" ?", "?")
+        if self._inner is not None:
+            self.scored.append((question, self._inner, self._start, end))
+        elif self._words:
+            self._waiting.append((question, self._start))
+        self.drop()
+
+    def add_percentage(self, percentage: float, end: int) -> None:
+        """Take a percentage: of the question that waits longest, else of the one that is being read."""
+        while len(self._waiting) > 1 and self._heads_group(self._waiting[0][0]):
+            self._waiting.pop(0)
+        if self._waiting and not (self._words and self._heads_group(self._waiting[0][0])):
+            question, start = self._waiting.pop(0)
+            self.scored.append((question, percentage, start, end))
+        elif self._words:
+            self._waiting.clear()
+            self._inner = percentage
+
+    def _heads_group(self, question: str) -> bool:
+        return _key(question) in self._wordings

@@ -41,15 +41,18 @@ class Passage:
         return raw + min(max(offset - clean, 0), length - 1)
 
 
-def join_passages(passages: Sequence[Passage]) -> Passage:
-    """Return passages as one, a line feed between their texts, for rules that look across several."""
-    texts: list[str] = []
+def join_passages(passages: Sequence[Passage], separator: str = "\n") -> Passage:
+    """Return passages as one of the first's kind, for rules that look across several.
+
+    Args:
+        passages: one or more, in order.
+        separator: one character, put between their texts.
+    """
     pieces: list[tuple[int, int, int]] = []
     at = 0
     for passage in passages:
         pieces.extend((clean + at, raw, size) for clean, raw, size in passage.pieces)
-        texts.append(passage.text)
         at += len(passage.text) + 1
-    return Passage(
-        "paragraph", "\n".join(texts), tuple(pieces), passages[0].start, passages[-1].end
-    )
+    text = separator.join(passage.text for passage in passages)
+    first = passages[0]
+    return Passage(first.kind, text, tuple(pieces), first.start, passages[-1].end, first.number)

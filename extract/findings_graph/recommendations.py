@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from findings_graph.facts import Body, Evidence, Recommendation, RecommendationProgress
+from findings_graph.passages import Passage, join_passages
 from findings_graph.registers import Registers
 from findings_graph.sections import Placed
 
@@ -21,29 +22,34 @@ _EARLIER_HEADINGS = ("recommendation", "previous recommendation")
 
 def find_recommendations(
     placed: list[Placed], pdu: Body, registers: Registers
-) -> tuple[Recommendation, ...]:
-    """Return the numbered recommendations, each with the body that "X should:" names before it.
+) -> tuple[tuple[Recommendation, ...], tuple[Passage, ...]]:
+    """Return the numbered recommendations, each with the body that "X should:" names, and their passages.
 
-    A number that a converter lost is the one after the number before it. An item before any "X should:"
-    is addressed to the unit inspected.
+    A number that a converter lost is the one after the number before it; a report may number from 1
+    again for each addressee. An item before any "X should:" is addressed to the unit inspected. The
+    points of a list that an item opens with a colon belong to it.
     """
-    found: list[Recommendation] = []
+    found: list[tuple[int, Body, list[Passage]]] = []
     addressee = pdu
     for entry in placed:
+        passage = entry.passage
         if entry.section != "recommendations" or entry.polarity:
             continue
-        passage = entry.passage
         if passage.kind in ("heading", "paragraph"):
             last = re.split(r"(?<=[.!?])\s+", passage.text)[-1]
             if match := _LEAD_IN.match(last):
                 addressee = _addressee(match["who"], pdu, registers)
-            continue
-        if passage.kind not in ("item", "bullet") or not passage.text:
-            continue
-        number = passage.number or (found[-1].number + 1 if found else 1)
-        evidence = Evidence(passage.start, passage.end, "recommendation")
-        found.append(Recommendation(number, passage.text, addressee, evidence))
-    return tuple(found)
+        elif passage.kind == "bullet" and found and found[-1][2][0].text.endswith(":"):
+            found[-1][2].append(passage)
+        elif passage.kind in ("item", "bullet"):
+            number = passage.number or (found[-1][0] + 1 if found else 1)
+            found.append((number, addressee, [passage]))
+    joined = tuple(join_passages(parts, " ") for _, _, parts in found)
+    recommendations = tuple(
+        Recommendation(number, whole.text, body, Evidence(whole.start, whole.end, "recommendation"))
+        for (number, body, _), whole in zip(found, joined, strict=True)
+    )
+    return recommendations, joined
 
 
 def _addressee(who: str, pdu: Body, registers: Registers) -> Body:
@@ -87,49 +93,62 @@ def find_progress(placed: list[Placed]) -> tuple[RecommendationProgress, ...]:
     Each is a passage labelled "Recommendation", then one labelled "Inspection findings" that ends in
     the progress, such as "No progress". The labels stand on lines of their own or before the text.
     """
-    found: list[RecommendationProgress] = []
-    state = ""
-    earlier: list[Placed] = []
-    findings: list[tuple[Placed, int]] = []  # with the length of a label before the text
-
-    def close() -> None:
-        if earlier and findings and (entry := _progress(len(found) + 1, earlier, findings)):
-            found.append(entry)
-        earlier.clear()
-        findings.clear()
-
+    reader = _ProgressReader()
     for entry in placed:
-        passage = entry.passage
-        if entry.section != "annexe" or passage.kind == "footnote":
-            continue
-        heading = passage.text.lower().strip(" :")
+        if entry.section == "annexe" and entry.passage.kind != "footnote":
+            reader.read(entry)
+    reader.close()
+    return tuple(reader.found)
+
+
+class _ProgressReader:
+    """Reads an annexe on earlier recommendations, passage by passage."""
+
+    def __init__(self) -> None:
+        self.found: list[RecommendationProgress] = []
+        self._reads = ""  # what the next passages are: `earlier`, `findings` or nothing known
+        self._earlier: list[Placed] = []
+        self._findings: list[tuple[Placed, int]] = []  # with the length of a label before the text
+
+    def read(self, entry: Placed) -> None:
+        """Take one passage."""
+        text = entry.passage.text
         if entry.heading is not None and entry.heading.kind == "annexe":
-            close()
-            state = ""
-        elif (
-            entry.heading is not None and entry.heading.name == "progress"
-        ) or heading in _EARLIER_HEADINGS:
-            if heading.startswith(_EARLIER_HEADINGS):
-                close()
-                state = "earlier"
-            else:
-                state = "findings"
-        elif match := _EARLIER.match(passage.text):
-            close()
-            state = "findings" if not passage.text[match.end() :] else "earlier"
-            earlier.append(entry)
-        elif (match := _FOUND.match(passage.text)) and earlier:
-            state = "findings"
-            findings.append((entry, match.end()))
-        elif state == "earlier":
-            earlier.append(entry)
-        elif state == "findings" and passage.kind in ("paragraph", "bullet", "heading"):
-            findings.append((entry, 0))
-            if _PROGRESS.search(passage.text):
-                close()
-                state = ""
-    close()
-    return tuple(found)
+            self.close()
+        elif self._is_label(entry):
+            self._read_label(text.lower())
+        elif match := _EARLIER.match(text):
+            self.close()
+            self._reads = "earlier"
+            self._earlier.append(entry)
+        elif (match := _FOUND.match(text)) and self._earlier:
+            self._reads = "findings"
+            self._findings.append((entry, match.end()))
+        elif self._reads == "earlier":
+            self._earlier.append(entry)
+        elif self._reads == "findings" and entry.passage.kind in ("paragraph", "bullet", "heading"):
+            self._findings.append((entry, 0))
+            if _PROGRESS.search(text):
+                self.close()
+
+    def _is_label(self, entry: Placed) -> bool:
+        known = entry.heading is not None and entry.heading.name == "progress"
+        return known or entry.passage.text.lower().strip(" :") in _EARLIER_HEADINGS
+
+    def _read_label(self, label: str) -> None:
+        if label.startswith(_EARLIER_HEADINGS):
+            self.close()
+            self._reads = "earlier"
+        else:
+            self._reads = "findings"
+
+    def close(self) -> None:
+        """End the recommendation that is being read, and keep it where it is whole."""
+        if self._earlier and self._findings:
+            progress = _progress(len(self.found) + 1, self._earlier, self._findings)
+            if progress is not None:
+                self.found.append(progress)
+        self._earlier, self._findings, self._reads = [], [], ""
 
 
 def _progress(

@@ -72,7 +72,7 @@ def place(laid_out: list[LaidOut], framework: Framework) -> list[Placed]:
                 opened = None if heading.name not in _TOP else opened
             if (
                 section in ("annexe", "further")
-                and heading.kind not in ("annexe",)
+                and heading.kind != "annexe"
                 and heading.name != "further"
             ):
                 opened = None
