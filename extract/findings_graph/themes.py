@@ -3,8 +3,9 @@
 Two steps. Cues (`cues.py`, rules as data) propose themes with the places that speak for them.
 A small logistic model then tells claims from passing mentions by where and how the cues stand: their
 weight, number and place, a judging word or figure beside them, lists, purpose clauses, what else the
-finding speaks of, its section. Its weights are in `rules/themes_weights.toml`, fitted by
-`extract/training/train_themes.py`. No model is downloaded.
+finding speaks of, its section, and how its words as a whole speak for the theme (`theme_words.py`).
+Its weights are in `rules/themes_weights.toml`, fitted by `extract/training/train_themes.py`. No model
+is downloaded.
 """
 
 from __future__ import annotations
@@ -20,9 +21,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from findings_graph.cues import Cue, CueFinder, fold, load_rules
+from findings_graph.theme_words import Stemmer, ThemeWords, load_theme_words
 
 COMPONENT = "finding_themes"
 MOST_THEMES = 6
+MOST_WORDS = 3.0
+UNTRAINED_WORDS = -1.5
 
 _VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|did|does|do|could|would|needed|remained|felt|said)\b")
 _CLAUSE_END = re.compile(r"[;:,]|\b(?:and|but|which|who|that|because|although|while)\b")
@@ -245,6 +249,8 @@ class FindingThemes:
     def __init__(self, name: str = COMPONENT) -> None:
         self.name = name
         self.proposer = ThemeProposer()
+        self._stemmer = Stemmer()
+        self._words: ThemeWords = load_theme_words()
         source = files("findings_graph").joinpath("rules", "themes_weights.toml")
         weights = tomllib.loads(source.read_text(encoding="utf-8"))
         self._threshold: float = weights["threshold"]
@@ -255,8 +261,9 @@ class FindingThemes:
         """Set `doc._.theme_hits`, best first."""
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         candidates = self.proposer.propose(doc.text, sentences, doc._.section)
+        scores = self._words.score(self._stemmer.count(fold(doc.text)))
         chosen = choose(
-            [(c, probability(c.features, self._weights)) for c in candidates],
+            [(c, probability(c.features, self._weights, scores.get(c.theme))) for c in candidates],
             threshold=self._threshold,
             least=self._least,
         )
@@ -272,10 +279,24 @@ def make_finding_themes(nlp: Language, name: str) -> FindingThemes:  # noqa: ARG
     return FindingThemes(name)
 
 
-def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return how likely a candidate is a claim, by the logistic model."""
-    total = weights["bias"] + sum(weights.get(f, 0.0) * v for f, v in features.items())
+def probability(
+    features: Mapping[str, float], weights: Mapping[str, float], words: float | None
+) -> float:
+    """Return how likely a candidate is a claim, by the logistic model.
+
+    Args:
+        features: of the candidate.
+        weights: of the features, `bias`, and `words`.
+        words: what the words of the finding say for the theme; none where it was never trained.
+    """
+    total = weights["bias"] + weights["words"] * bounded(words)
+    total += sum(weights.get(feature, 0.0) * value for feature, value in features.items())
     return 1.0 / (1.0 + math.exp(-total))
+
+
+def bounded(words: float | None) -> float:
+    """Keep the words' score within bounds, so that the cues are always heard."""
+    return UNTRAINED_WORDS if words is None else max(-MOST_WORDS, min(MOST_WORDS, words))
 
 
 def choose(
