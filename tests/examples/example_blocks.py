@@ -27,7 +27,8 @@ TITLES = {
     "key-data": "Key data",
 }
 DRIVEN = " and is driven by the lowest score"  # printed since 2023
-PARTS = ("rationale", "intro", "prose", "items", "strengths", "improvements")
+PARTS = ("rationale", "intro", "prose", "items", "strengths", "box", "improvements")
+POLARITY = ("Strengths:", "Areas for improvement:")  # unless a source prints them otherwise
 ANNEXES = (
     "Progress against previous recommendations",
     "Staffing and workload data",
@@ -40,7 +41,8 @@ class Block:
     """One piece of the report.
 
     Args:
-        kind: `title`, `part` (a top heading), `domain`, `standard`, `topic`, `heading`, `polarity`, `para`,
+        kind: `title`, `part` (a top heading), `domain`, `standard`, `topic`, `heading`, `polarity`, `box` (its
+            title), `boxed` (its text), `para`,
             `bullet`, `number`, `quote`, `questions`, `ratings`, `table`, `footnote`, `statement`, `contents`, `cover`.
         text: its text; number: a standard's, an item's or a footnote's; rows: of a table.
     """
@@ -170,17 +172,22 @@ def section_blocks(content: Content, section: dict[str, str]) -> list[Block]:
                 continue
             kind = {"quote": "quote", "heading": "heading"}.get(line.kind, bullet)
             out.append(Block(kind, line.text))
-    for part, title in (("strengths", "Strengths:"), ("improvements", "Areas for improvement:")):
-        if section.get(part):
-            out.append(Block("polarity", title))
-            lines = content.lines(section[part])
-            out += [
-                Block("quote" if line.kind == "quote" else "bullet", line.text) for line in lines
-            ]
+    strengths, improvements = content.raw.get("polarity", POLARITY)
+    out += polarity_blocks(content, strengths, section.get("strengths", ""))
+    for line in content.lines(section.get("box", "")):
+        out.append(Block("box" if line.kind == "heading" else "boxed", line.text))
+    out += polarity_blocks(content, improvements, section.get("improvements", ""))
     if section.get("fn") and framework != "2021":
         out.append(Block("footnote", content.footnote(str(section["fn"])), str(section["fn"])))
     texts = "".join(section.get(part, "") for part in PARTS)
     return out + noted(content, texts)
+
+
+def polarity_blocks(content: Content, title: str, source: str) -> list[Block]:
+    """The findings under one heading of polarity, with the heading; nothing where there are none."""
+    lines = content.lines(source)
+    found = [Block("quote" if line.kind == "quote" else "bullet", line.text) for line in lines]
+    return [Block("polarity", title), *found] if found else []
 
 
 def section_opening(content: Content, section: dict[str, str]) -> list[Block]:
@@ -220,7 +227,10 @@ def section_table(content: Content, name: str) -> Block:
     """The table of figures of a section, empty where it has none."""
     for item in content.raw.get("figure_table", []):
         if item["section"] == name:
-            return Block("table", item.get("title", ""), rows=table_rows(content, item["rows"]))
+            rows = table_rows(content, item["rows"])
+            if "columns" in item:
+                rows = [item["columns"], *grade_rows(content, item["rows"])]
+            return Block("table", item.get("title", ""), rows=rows)
     return Block("table")
 
 
@@ -231,6 +241,23 @@ def table_rows(content: Content, rows: list[list[str]]) -> list[list[str]]:
         value = content.figure_text(key) if key in content.raw["figures"] else key
         out.append([content.line(label).text, value + (sign[0] if sign else "")])
     return out
+
+
+def grade_rows(content: Content, rows: list[list[str]]) -> list[list[str]]:
+    """Rows of a label and several figures, shares with their sign; a cell that is no figure stays as it is."""
+    figures = content.raw["figures"]
+    return [
+        [
+            label,
+            *(
+                content.figure_text(key) + ("%" if figures[key][2] == "percent" else "")
+                if key in figures
+                else key
+                for key in keys
+            ),
+        ]
+        for label, *keys in rows
+    ]
 
 
 def annexes(content: Content) -> list[Block]:

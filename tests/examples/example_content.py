@@ -34,6 +34,7 @@ POPULATIONS = {
     "other": "other",
 }
 STATISTIC = re.compile(r"\[([\w-]+) (out of the|out of|of the|of) ([\w-]+)\|(\w+)(?:\|(\d+))?\]")
+INVERTED = re.compile(r"\[(Of (?:the )?)(\w+)( [^\]|,]+, )(\w+)\|(\w+)\]")
 FIGURE = re.compile(r"\{f:(\w+)\}")
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9‘“\"'])")
 SIZES = ("community", "licence", "interviews", "reports")
@@ -200,23 +201,13 @@ class Content:
         if kind == "quote":
             rest = ["", "", *rest]
         themes, polarity, speaker = (*rest, "", "", "")[:3]
-        found: list[tuple[int, int, str, str]] = []
         figures: list[str] = []
-
-        def statistic(match: re.Match[str]) -> str:
-            low, joint, high, population, printed = match.groups()
-            bottom = number(high) + (3 if self.swap else 0)
-            top = number(low) + (2 if self.swap else 0)
-            share = printed or str(round(100 * top / bottom))
-            found.append((top, bottom, share, POPULATIONS[population]))
-            mark = f"{STAT}{len(found) - 1}{END}"
-            return f"{like(low, top)} {joint} {like(high, bottom)}{mark}"
 
         def figure(match: re.Match[str]) -> str:
             figures.append(match.group(1))
             return self.figure_text(match.group(1))
 
-        text = STATISTIC.sub(statistic, self.fill(body))
+        text, found = self.marked(self.fill(body))
         text = FIGURE.sub(figure, text)
         text = re.sub(r"\{fn:(\d+)\}", rf"{FOOTNOTE}\1{END}", text).replace("{pb}", BREAK)
         with_share = set()
@@ -234,6 +225,30 @@ class Content:
         text = re.sub(f"{STAT}\\d+{END}", "", text)
         themes = "; ".join(sorted(part.strip() for part in themes.split(";") if part.strip()))
         return Line(kind, text, themes, polarity, speaker, tuple(statistics), tuple(figures))
+
+    def marked(self, text: str) -> tuple[str, list[tuple[int, int, str, str]]]:
+        """Print the statistics of a text, each with an invisible mark; give their numbers, shares, populations."""
+        found: list[tuple[int, int, str, str]] = []
+
+        def mark(low: str, high: str, population: str, printed: str) -> tuple[str, str, str]:
+            top, bottom = number(low), number(high)
+            if self.swap:
+                top, bottom = top + 2, bottom + 3
+            share = printed or str(round(100 * top / bottom))
+            found.append((top, bottom, share, POPULATIONS[population]))
+            return like(low, top), like(high, bottom), f"{STAT}{len(found) - 1}{END}"
+
+        def statistic(match: re.Match[str]) -> str:
+            low, joint, high, population, printed = match.groups()
+            top, bottom, seal = mark(low, high, population, printed or "")
+            return f"{top} {joint} {bottom}{seal}"
+
+        def inverted(match: re.Match[str]) -> str:
+            opening, high, counted, low, population = match.groups()
+            top, bottom, seal = mark(low, high, population, "")
+            return f"{opening}{bottom}{counted}{top}{seal}"
+
+        return STATISTIC.sub(statistic, INVERTED.sub(inverted, text)), found
 
     def lines(self, text: str) -> list[Line]:
         """Resolve a block of source lines, one paragraph a line."""

@@ -54,7 +54,7 @@ def every_line(content: Content) -> list[tuple[str, str, Line]]:
     """Every line of the report with its section and part, in the order of the report."""
     lines = [("", "background", line) for line in content.text("background")]
     for section in content.sections:
-        for part in ("rationale", "prose", "intro", "items", "strengths", "improvements", "after"):
+        for part in ("rationale", "prose", "intro", "items", "strengths", "box", "improvements"):
             lines += [(section["id"], part, line) for line in content.lines(section.get(part, ""))]
     return lines
 
@@ -149,7 +149,7 @@ def add_findings(content: Content, rows: Rows) -> None:
             continue
         finding = (
             finding_of.get(line.clean, "")
-            if part not in {"rationale", "intro", "background"}
+            if part not in {"rationale", "intro", "box", "background"}
             else ""
         )
         rows["statistics"] += [
@@ -168,9 +168,10 @@ def add_findings(content: Content, rows: Rows) -> None:
             rows["figures"].append(figure_row(content, name, key))
     for item in content.raw.get("figure_table", []):
         rows["figures"] += [
-            figure_row(content, name, row[1])
-            for row in item["rows"]
-            if row[1] in content.raw["figures"]
+            figure_row(content, name, key)
+            for _, *keys in item["rows"]
+            for key in keys
+            if key in content.raw["figures"]
         ]
 
 

@@ -210,10 +210,10 @@ def markdown(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind o
                 out += [f"### P {block.number}. {text}"]
             case "statement":
                 out += [table([[text, block.rating]])]
-            case "polarity":
+            case "polarity" | "addressee" | "box":
                 out += [f"**{text}**"]
-            case "addressee":
-                out += [f"**{text}**"]
+            case "table":
+                out += [table([["Measure", "Figure"], *block.rows])]
             case "ratings":
                 out += [table(markdown_ratings(block))]
             case "number":

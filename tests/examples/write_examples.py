@@ -18,6 +18,7 @@ from example_expected import as_csv, expected
 from example_hard import hard
 from example_markdown import mdpdf
 from example_paged import layout, pdftotext
+from example_pandoc import pandoc
 from example_plain import markdown, plain, web
 
 HERE = Path(__file__).resolve().parent
@@ -29,6 +30,7 @@ LAYOUTS: dict[str, Callable[[Content], str]] = {
     "layout": layout,
     "hard": hard,
     "mdpdf": mdpdf,
+    "pandoc": pandoc,
 }
 CONVERTED = (
     "pellbridge-and-morrowdale-2024.toml"  # the report that is also written in other conversions
