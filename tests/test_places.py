@@ -92,6 +92,14 @@ CASES: list[tuple[str, set[Named]]] = [
             ("PoliceForce", "Suffolk Constabulary", "suffolk"),
         },
     ),
+    (
+        "The PDU works from two offices. Ash House, by the river, is the larger, and Elm Point serves the east.",
+        offices("Ash House", "Elm Point"),
+    ),
+    (
+        "There are three offices: Ash House in Marlford, and smaller premises in Oakby and Tarn Cross.",
+        offices("Ash House", "Oakby", "Tarn Cross"),
+    ),
     # prisons
     (
         "There are three prisons: HMP Full Sutton, HM Prison (HMP) Askham Grange (a women’s open prison) and HMP/YOI Deerbolt.",
@@ -150,6 +158,7 @@ CASES: list[tuple[str, set[Named]]] = [
             ("Court", "Burnley Magistrates' Court", "BURNMC"),
         },
     ),
+    ("Trials are at Marlford Combined Court.", {("Court", "Marlford Combined Court", None)}),
     # two courts of the register have this name, so neither code stands
     ("It is near Newport Crown Court.", {("Court", "Newport Crown Court", None)}),
     ("The PDU serves one Crown Court and three magistrates' courts.", set()),
@@ -176,6 +185,7 @@ CASES: list[tuple[str, set[Named]]] = [
             ("PoliceForce", "Hampshire Constabulary", "hampshire"),
         },
     ),
+    ("Marlshire Police covers both towns.", {("PoliceForce", "Marlshire Police", None)}),
     ("The Kent Police and Crime Commissioner funded it.", set()),
     # authorities
     (

@@ -256,6 +256,13 @@ CASES: list[tuple[str, set[Said]]] = [
             ("Changing Lives", "women", False),
         },
     ),
+    (
+        (
+            "CRS were few. Starway provided drug and alcohol treatment on behalf of the county council, and mentoring was "
+            "offered by the Ferrymen's Trust."
+        ),
+        {("Starway", "substance-misuse", False), ("Ferrymen's Trust", "mentoring", False)},
+    ),
     # more near misses
     ("Probation Officer Jane Marl provided mentoring.", set()),
     ("The Youth Justice Service offered mentoring.", set()),
@@ -311,8 +318,8 @@ def test_find_provisions_reads_bullets_of_an_introduced_list(registers: Register
         registers,
         "HMPPS has commissioned a number of services (commissioned rehabilitative services – CRS). These include:",
         "- Accommodation support provided by Interventions Alliance (Seetec)",
-        "- Personal wellbeing (men on probation only) provided by Interventions Alliance (Seetec)",
         "- Women services Advance Charity.",
+        "- Personal wellbeing (for men only) run by Interventions Alliance (Seetec)",
         "- Dependency and recovery: Ingeus",
     )
     assert found == {

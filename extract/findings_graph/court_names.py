@@ -14,14 +14,18 @@ if TYPE_CHECKING:
 
     from findings_graph.registers import Registers
 
-_KINDS = {"crown": "Crown Court", "magistrates": "Magistrates' Court"}
+_KINDS = {
+    "crown": "Crown Court",
+    "magistrates": "Magistrates' Court",
+    "combined": "Combined Court",
+}
 
 
 @functools.cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     rules = load_rules("places")
     town, joint = rules["names"]["town"], rules["names"]["list_joint"]
-    kind = rf"(?:{rules['courts']['crown']}|{rules['courts']['magistrates']})"
+    kind = rf"(?:{rules['courts']['crown']}|{rules['courts']['magistrates']}|{rules['courts']['combined']})"
     towns = rf"(?:{town})(?:{joint}(?:{town}))*"
     kinds = rf"(?P<kinds>{kind}(?:(?:,| and| &| or|,? as well as)(?: (?:the|a|both|one|two|three|four))? {kind})*)"
     return {

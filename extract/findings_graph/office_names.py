@@ -49,6 +49,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "other": re.compile(
             r" (?:Police|Constabulary|(?:[A-Z]\w+ )?Council|Crown|Magistrates|Prison)\b"
         ),
+        "about": re.compile(offices["about"]),
+        "numbered": re.compile(offices["counted"].format(count=offices["count"])),
         "joint": re.compile(
             r"(?:,? (?:and|with|while|plus|as well as)(?: (?:the|one|another|a further))?(?: (?:other|others|third|second|fourth|fifth|office|one))?(?: (?:is|are|was|were))?(?: in)? |, (?:and )?|; )(?:(?:the )?(?:town|city|village) of )?"
         ),
@@ -120,7 +122,7 @@ def _register_towns(pdu: Body, registers: Registers) -> set[str] | None:
 
 
 def _body(office: _Office, pdu: Body, registers: Registers) -> Body:
-    label = f"{office.building}, {office.town}" if office.building else office.town
+    label = ", ".join(part for part in (office.building, office.town) if part)
     if office.building:
         region = registers.region_of(pdu)
         fits = [e for e in registers.named(label, "Office") if region and e.unit_of == region.path]
@@ -133,7 +135,7 @@ def _body(office: _Office, pdu: Body, registers: Registers) -> Body:
 def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
     patterns = _patterns()
     offset = 0
-    listed = False
+    listed = numbered = False
     for sentence in patterns["sentence"].split(text):
         start = text.index(sentence, offset)
         offset = start + len(sentence)
@@ -147,6 +149,12 @@ def _read(text: str, *, inventory: bool) -> Iterator[_Office]:
                 lists = [0] if counted else [lead.end()] if lead else []
             for position in lists:
                 yield from _shift(_list(sentence, position), start)
+            if numbered and not lists:
+                for about in patterns["about"].finditer(sentence):
+                    building = about["building"]
+                    at = start + about.start("building")
+                    yield _Office(building, "", at, at + len(building), listed=True)
+            numbered = bool(patterns["numbered"].search(sentence))
             listed = bool(lists) or bool(re.search(r"\boffices\b", sentence))
         yield from _shift(_mentions(sentence), start)
 

@@ -233,7 +233,7 @@ class _Forces:
         for found in self._unknown.finditer(text):
             if found.end() in known:
                 continue
-            group = "any" if found["any"] else "by"
+            group = next(name for name in ("any", "by", "covers") if found[name])
             name = text[found.start(group) : found.end()]
             yield Mention(
                 self._registers.body_for(name, "PoliceForce"),

@@ -73,8 +73,18 @@ class ProviderNames:
                 self._bodies.setdefault(name_key(plain), entry.body)
                 names += [plain, plain.removeprefix("The ")]
         self._known = _any_of(names)
+        self._ordinary: set[str] = set()
         self._report_names: list[str] = []
         self._reported: re.Pattern[str] | None = None
+
+    def learn_words(self, text: str) -> None:
+        """Note a report's lower-case words: one of them is no name where a sentence begins with it."""
+        self._ordinary |= set(re.findall(r"(?<![\w'])[a-z][a-z]+", text))
+
+    def is_proper(self, word: str) -> bool:
+        """Tell whether a capitalised word can only be a name: no plural, never lower case here."""
+        lower = word.lower()
+        return len(word) > 3 and lower not in self._ordinary and not lower.endswith(("s", "ing"))
 
     @property
     def introduced(self) -> int:

@@ -119,6 +119,8 @@ def find_provisions(
     patterns = _Patterns()
     names = ProviderNames(registers)
     found: dict[tuple[str, str], Provision] = {}
+    for _, passage in passages:
+        names.learn_words(passage.text)
     before = -1
     while before < names.introduced:  # again, for names that the report introduced further on
         before = names.introduced
@@ -333,7 +335,13 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
         if apposition:
             services = find_services(text, mention.end, apposition.end())
             yield from _tie([mention], services, "named")
-    sure = [m for m in every if _may_be_subject(text, m) or patterns.charity.match(text, m.end)]
+    sure = [
+        m
+        for m in every
+        if _may_be_subject(text, m)
+        or patterns.charity.match(text, m.end)
+        or (names.is_proper(m.body.label) and patterns.active.match(text, m.end))
+    ]
     for together in _groups(text, every):
         group = [m for m in together if m in sure or (m.start and together[0] in sure)]
         if not any(m in sure for m in group):
