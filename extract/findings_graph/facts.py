@@ -7,7 +7,7 @@ Offsets are 0-based code points of that text, half-open. Nothing here reads or w
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from findings_graph.source import SourceText
 
@@ -187,6 +187,8 @@ class Statistic:
     counted: str
     text: str  # the sentence
     evidence: Evidence  # the sentence's or phrase's extent
+    subset: str | None = None  # the part of the population counted, such as "licence cases"
+    fraction: str | None = None  # a proportion as printed, such as "two-thirds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,27 @@ class Place:
     body: Body
     code: str | None
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """Two values of one report that disagree; neither is corrected.
+
+    Args:
+        kind: `contradiction`, or `possible-different-base` where the two may count different cases.
+        first: the first value; `second`: the other.
+        first_fact: path under the inspection's IRI of the fact that the first value comes from, such
+            as `statistic/3fa2…` or `statement/community-cases`; several where it is their sum.
+        second_fact: the same for the second.
+        rule: name of the rule that compared them.
+    """
+
+    kind: str
+    first: float
+    second: float
+    first_fact: tuple[str, ...]
+    second_fact: tuple[str, ...]
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +284,5 @@ class InspectionFacts:
     figures: tuple[Figure, ...] = ()
     provisions: tuple[Provision, ...] = ()
     places: tuple[Place, ...] = ()
-    gaps: tuple[Gap, ...] = field(default=())
+    gaps: tuple[Gap, ...] = ()
+    discrepancies: tuple[Discrepancy, ...] = ()
