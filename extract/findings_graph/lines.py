@@ -42,10 +42,8 @@ def split_lines(text: str) -> list[Line]:
             start = position + len(raw) - len(raw.lstrip())
             lines.append(Line(start, start + len(body), body, blank, page))
             blank, page = False, False
-        elif position < size:
+        elif text[end : end + 1] == "\n":  # nothing before a form feed is no blank line
             blank = True
-        if end < size and text[end] == "\f":
-            page = True
-            # A form feed opens a page at once; the line after it is not set off by a blank line.
+        page = page or text[end : end + 1] == "\f"
         position = end + 1
     return lines

@@ -38,11 +38,15 @@ _NAME = (
     r"[^\W\d_a-zß-öø-ÿ](?:\.|[\w’'-]+)"
     r"(?: (?:(?:de|da|di|du|la|le|van|von|der|den|al|bin|ap|ab)\b(?= )|[^\W\d_a-zß-öø-ÿ](?:[\w’'-]+|\.|\b))){1,4}"
 )
-_LEAD = re.compile(
-    r"\b(?i:led by|lead inspector(?: for this inspection)?(?: was|:)?|inspection lead:)\s+"
+_TITLED = (
     r"(?i:(?:(?:HM|His Majesty['’]s|Her Majesty['’]s|the)\s+)?"
-    r"(?:(?:lead|deputy|assistant|chief|senior)\s+)*(?:inspectors?|HMIP?)\s*[:,]?\s+)?"
-    rf"(?P<name>{_NAME})"
+    r"(?:(?:lead|deputy|assistant|chief|senior)\s+)*(?:inspectors?|HMIP?)\s*[:,]?\s+)"
+)
+_LEAD = re.compile(
+    r"\b(?:"
+    rf"(?i:inspection was led by|lead inspector(?: for this inspection)?(?: was|:)?)\s+{_TITLED}?"
+    rf"|(?i:led by)\s+{_TITLED}"
+    rf")(?P<name>{_NAME})"
 )
 _ISBN = re.compile(
     r"\bISBN(?:[- ]?1[03])?:?\s*"
