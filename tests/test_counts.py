@@ -52,6 +52,8 @@ def found(text: str, section: str | None = None, **sample: int) -> list[Found]:
         ("In interviews, 12 out of 20 practitioners said so.", "1.2", [(12, 20, "practitioners-interviewed")]),
         ("Staff feel heard: 17 out of 26 practitioners told us so.", "1.1", [(17, 26, "staff-survey")]),
         ("Most (52 out of 70) of the respondents wanted help.", "feedback", [(52, 70, "people-surveyed")]),
+        ("Thirty of the 44 surveyed were content.", "feedback", [(30, 44, "people-surveyed")]),
+        ("A desk was found in eight out of 11 cases in which respondents to our survey had asked.", "diversity", [(8, 11, "staff-survey")]),
         ("Of those asked by User Voice, 30 out of 44 respondents agreed.", "2.3", [(30, 44, "people-surveyed")]),
         ("Housing mattered most (25 respondents, 18 of whom still waited).", "feedback", [(18, 25, "people-surveyed")]),
         ("In this cohort, 13 people on probation (25 per cent) were charged again.", "outcomes", [(13, None, "inspected-cases")]),

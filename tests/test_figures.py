@@ -11,6 +11,7 @@ import pyoxigraph
 import pytest
 
 from findings_graph.facts import YearMonth
+from findings_graph.figure_grids import find_cells, read_columns
 from findings_graph.figure_terms import figure_rules
 from findings_graph.figures import find_figures
 from findings_graph.measures import measure_notations, scope_notations
@@ -128,6 +129,12 @@ def found(text: str, section: str | None = "1.2") -> list[Found]:
         ("The mental health treatment requirement is stretched: some waited up to five months to start.", [("waiting-time-treatment", 5, "months", "pdu")]),
         ("Only 44 per cent of those who started an accredited programme completed it.", [("programme-completion", 44, "percent", "pdu")]),
         ("Across the CRS contracts, 61 per cent of referrals led to a start.", [("crs-start-rate", 61, "percent", "pdu")]),
+        ("The CRS were in demand. In all, 62 per cent of referrals led to a start.", [("crs-start-rate", 62, "percent", "pdu")]),
+        ("Of those who began an accredited programme, only 66 per cent finished it.", [("programme-completion", 66, "percent", "pdu")]),
+        ("Accredited programmes had suffered. The completion rate was down to 41 per cent.", [("programme-completion", 41, "percent", "pdu")]),
+        ("In the past year, 15 per cent of staff had left.", [("attrition", 15, "percent", "pdu")]),
+        ("The wait for an MHTR was often as long as nine weeks.", [("waiting-time-treatment", 9, "weeks", "pdu")]),
+        ("Men made up 88 per cent of the caseload and young adults 11 per cent.", [("caseload-male", 88, "percent", "pdu"), ("caseload-young-adult", 11, "percent", "pdu")]),
         ("Some had waited up to nine weeks to start a mental health treatment requirement.", [("waiting-time-treatment", 9, "weeks", "pdu")]),
         ("There were 4,000 people on the caseload, 11 per cent of them women.", [("caseload", 4000, "cases", "pdu"), ("caseload-female", 11, "percent", "pdu")]),
         ("The conversion rate from referrals to starts was 51 per cent, and 33 per cent for women's services.", [("crs-start-rate", 51, "percent", "pdu"), ("crs-start-rate-women", 33, "percent", "pdu")]),
@@ -277,6 +284,59 @@ def test_measures_reads_the_ontology() -> None:
             path = str(triple.subject).strip("<>").partition("/id/")[2]
             notations[path.split("/")[0]].add(path.partition("/")[2])
     assert {"measure": set(measure_notations()), "scope": set(scope_notations())} == notations
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Grade\tStaff in post (FTE)\tVacancy rate\tAverage caseload",
+        "Grade Staff in post (FTE) Vacancy rate Average caseload",
+    ],
+    ids=["cells", "cells-lost"],
+)
+def test_find_cells_reads_a_row_under_its_columns(heading: str) -> None:
+    """The measure is the column's, the scope the row's; a cell without a number is no figure."""
+    columns = read_columns(heading)
+    rows = ["Probation officer (PO)\t31.5\t34%\t43", "SPO 7 22% n/a", "All staff | 90 | 12% | 40 |"]
+    got = [
+        (m.measure, m.value, m.unit, m.scope, row[m.start : m.end])
+        for row in rows
+        for m in find_cells(row, columns)
+    ]
+    assert got == [
+        ("staff-in-post", 31.5, "fte", "pdu-po", "31.5"),
+        ("vacancy-rate", 34, "percent", "pdu-po", "34%"),
+        ("average-caseload", 43, "cases", "pdu-po", "43"),
+        ("staff-in-post", 7, "fte", "pdu-spo", "7"),
+        ("vacancy-rate", 22, "percent", "pdu-spo", "22%"),
+        ("staff-in-post", 90, "fte", "pdu", "90"),
+        ("vacancy-rate", 12, "percent", "pdu", "12%"),
+        ("average-caseload", 40, "cases", "pdu", "40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Market Street 7 22% 41", "Probation officer (PO) 31.5 34%", "The PDU was well led."],
+    ids=["no-grade", "a-cell-short", "prose"],
+)
+def test_find_cells_reads_nothing_else(row: str) -> None:
+    """A row of an office, one with fewer cells than columns, and a sentence hold no figure of the unit."""
+    columns = read_columns("Grade Staff in post (FTE) Vacancy rate Average caseload")
+    assert find_cells(row, columns) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vacancy rate",
+        "Vacancy rates and average caseloads had risen.",
+        "Key question\tPercentage ‘Yes’",
+    ],
+)
+def test_read_columns_needs_two_known_headings(text: str) -> None:
+    """One label is a row, a sentence is prose, and other tables have other headings."""
+    assert read_columns(text) == ()
 
 
 @pytest.mark.real

@@ -51,6 +51,12 @@ _QUALIFIED = re.compile(
     _FLAGS,
 )
 
+# "34 of the 47 surveyed": what they were is said by what was done with them.
+_ASKED = re.compile(
+    r"\s+(?:(?:that\s+)?we\s+|who\s+were\s+)?(?:surveyed|interviewed|inspected|questioned|who\s+(?:answered|responded|replied))\b",
+    _FLAGS,
+)
+
 # Cheap looks before the patterns above are tried on a sentence.
 _OF_NUMBER = re.compile(
     rf"\bof\s+(?:(?:a|the|these|those|our|all|possible|total|sample|of)\s+){{0,4}}{WHOLE}", _FLAGS
@@ -161,7 +167,9 @@ def _out_of(window: _Window) -> Iterator[CountForm]:
         share = found["share"] or (inside["share"] if inside else None)
         beside = bool(share or found["fraction"])
         if found["of"].lower() == "of":
-            if not (beside or _is_count(found, noun, window.known)) or _ALL_BUT.search(before):
+            asked = _ASKED.match(window.text, found.end(), window.last)
+            counts = beside or asked or _is_count(found, noun, window.known)
+            if not counts or _ALL_BUT.search(before):
                 continue
         elif not beside and _is_idiom(window.text, found, noun):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from findings_graph.figure_terms import (
@@ -51,38 +52,64 @@ def find_row(text: str) -> FigureMention | None:
 
 def _mention(row: re.Match[str], rule: dict[str, Any], start: int) -> FigureMention | None:
     label = row["label"][start:]
-    printed = (row["unit"] or "").lower()
-    percent = bool(re.fullmatch(PER_CENT, printed, FLAGS))
+    head = label.split("(")[0]
+    grades = grades_in(head) or grades_in(label)[:1] * label.startswith("(")
+    cell = Cell(
+        row["v"],
+        (row["unit"] or "").lower(),
+        row.start("v"),
+        row.end("unit") if row["unit"] else row.end("v"),
+    )
+    return read_cell(rule, label, cell, scope_of(None, grades[0] if grades else None))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a number: what is printed, the unit behind it in lower case, and where both stand."""
+
+    number: str
+    unit: str
+    start: int
+    end: int
+
+
+def read_cell(rule: dict[str, Any], label: str, cell: Cell, scope: str) -> FigureMention | None:
+    """Return the figure of one cell, or none where its unit or size speaks against its label.
+
+    Args:
+        rule: the row of the rules that the label fits.
+        label: the label, or the heading of the cell's column.
+        cell: the cell.
+        scope: whose figure it is, unless the rule says so.
+    """
+    percent = bool(re.fullmatch(PER_CENT, cell.unit, FLAGS))
     measure, unit = rule["measure"], rule["unit"]
     if unit == "staff":
-        unit = (
-            "fte"
-            if re.search(r"\bFTE\b|full[- ]time equivalent", label + printed, FLAGS)
-            else "people"
-        )
+        fte = re.search(r"\bFTE\b|full[- ]time equivalent", f"{label} {cell.unit}", FLAGS)
+        unit = "fte" if fte else "people"
+        if percent:
+            return None
     elif unit == "sickness":
         # One form prints days lost with a per cent sign: kept as printed, under a measure of its own.
         measure, unit = (
             ("sickness-rate", "percent") if percent else ("sickness-days", "days-per-year")
         )
     elif unit == "time":
-        if not printed.startswith(("week", "month", "day")):
+        if not cell.unit.startswith(("week", "month", "day")):
             return None
-        unit = printed.rstrip("s") + "s"
+        unit = cell.unit.rstrip("s") + "s"
     elif (unit == "percent") != percent:
         return None
-    head = label.split("(")[0]
-    value = float(parse_number(row["v"]))
+    value = float(parse_number(cell.number))
     if value < float(rule.get("least", 0)):
         return None
-    grades = grades_in(head) or grades_in(label)[:1] * label.startswith("(")
     return FigureMention(
         measure=measure,
         value=value,
         unit=unit,
-        scope=rule.get("scope") or scope_of(None, grades[0] if grades else None),
+        scope=rule.get("scope") or scope,
         date=None,
-        start=row.start("v"),
-        end=row.end("unit") if row["unit"] else row.end("v"),
+        start=cell.start,
+        end=cell.end,
         rule=f"row-{measure}",
     )

@@ -46,6 +46,11 @@ _CASEWORK = re.compile(
 _PLACE = re.compile(
     r"\b(?:of|in)\s+(?P<place>(?-i:[A-Z])[\w’'-]+(?:\s+(?:and\s+)?(?-i:[A-Z])[\w’'-]+)*)", FLAGS
 )
+# "Women made up 12 per cent of …": the verb ties the number to what stands before it.
+_MAKES_UP = re.compile(
+    r"\b(?:(?:made|make|makes|making)\s+up|account(?:s|ed|ing)?\s+for|constitut(?:es?|ed)|represent(?:s|ed)?|form(?:s|ed))\s+(?:(?:only|just|some|about|around|approximately)\s+)*$",
+    FLAGS,
+)
 _REACH = 160
 
 
@@ -165,7 +170,15 @@ def _named(name: str, noun: str, rest: str, pdu: str | None) -> _Group:
 
 
 def _characteristic(text: str, quantity: Quantity, first: int, until: int) -> str | None:
-    """Return the characteristic nearest to a percentage: behind it in its clause, else before it."""
+    """Return the characteristic nearest to a percentage: what makes it up, else behind it in its clause, else before it."""
+    before = text[first : quantity.start]
+    behind = [
+        (found.end(), name)
+        for name, pattern in _characteristics()
+        for found in pattern.finditer(before)
+    ]
+    if behind and _MAKES_UP.search(before):
+        return max(behind)[1]
     after = re.split(r"[.;()]", text[quantity.end : until])[0]
     ahead = [
         (found.start(), name)
@@ -174,10 +187,4 @@ def _characteristic(text: str, quantity: Quantity, first: int, until: int) -> st
     ]
     if ahead:
         return min(ahead)[1]
-    before = text[first : quantity.start]
-    behind = [
-        (found.end(), name)
-        for name, pattern in _characteristics()
-        for found in pattern.finditer(before)
-    ]
     return max(behind)[1] if behind else None

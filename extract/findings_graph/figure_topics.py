@@ -245,4 +245,5 @@ def _measure(rule: dict[str, Any], number: _Number) -> str | None:
             return f"{measure}-other"
         if _SEXUAL.search(near):
             return f"{measure}-sexual"
-    return measure if "accredited" in number.sentence.words.lower() else None
+    told = f"{number.sentence.previous} {number.sentence.words}".lower()
+    return measure if "accredited" in told else None

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from findings_graph.counts import find_statistics
 from findings_graph.facts import Evidence, Figure, Finding, Statistic, Value
+from findings_graph.figure_grids import Column, find_cells, read_columns
 from findings_graph.figures import find_figures
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
@@ -72,11 +73,17 @@ def report_figures(placed: Sequence[Placed], pdu: str) -> tuple[Figure, ...]:
     """
     found: list[Figure] = []
     seen: Counter[str] = Counter()
+    columns: tuple[Column, ...] = ()
     for entry in placed:
         passage = entry.passage
-        if passage.kind not in (*_PROSE, "row") or entry.section in _NO_PROSE:
+        if entry.section in _NO_PROSE:
             continue
-        for mention in find_figures(passage.text, section=entry.section, pdu=pdu):
+        # A converter may leave rows of a table as headings or paragraphs: what heads the columns tells.
+        mentions = find_cells(passage.text, columns)
+        columns = columns if mentions else read_columns(passage.text)
+        if not mentions and passage.kind in (*_PROSE, "row"):
+            mentions = find_figures(passage.text, section=entry.section, pdu=pdu)
+        for mention in mentions:
             key = f"{mention.measure} {mention.scope} {mention.value} {passage.text}"
             found.append(
                 Figure(
