@@ -149,6 +149,8 @@ class _Builder:
         )
         if block is not None:
             self._add(block, line)
+        elif index in self._footnotes.rest and self._blocks[-1].kind == "footnote":
+            self._blocks[-1].runs.append((start, line.end))
         elif self._continues(line, text):
             self._blocks[-1].runs.append((start, line.end))
             self._blocks[-1].last_full = self._is_full(line)

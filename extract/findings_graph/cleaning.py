@@ -25,6 +25,7 @@ _PATTERN = re.compile(
       )
     | (?P<mark>\[\d{1,3}\] | \[\^\d{1,3}\])                   # [3] and Markdown's [^3]
     | (?P<glued>(?:(?<=[^\W\d_][.,;:!?’'”"»)])|(?<=[’'”"»)\]%][.,;:!?]))\d{1,2}(?![\d.,]*[\d%]) | (?<=[a-zé’'”")])\d{1,2}(?=[\s.,;:)’'”"]|$))
+    | (?P<hyphen>[\ufffe\x02])                               # as pdfium writes a hyphen at a line end
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<entity>&(?:[a-zA-Z]{2,10}|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});)
     | (?P<space>(?:[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]|<br\s*/?>)+)
@@ -75,6 +76,8 @@ class Cleaner:
         """Write what stands for markup, a mark or white space."""
         if match["space"] is not None:
             cleaned.space(match.start())
+        elif match["hyphen"] is not None:
+            cleaned.put("-", match.start())
         elif match["escaped"] is not None:
             cleaned.put(match["escaped"], match.start() + 1)
         elif match["entity"] is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from findings_graph.headings import recognise_heading
 from findings_graph.lines import Line
 
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -14,6 +15,10 @@ _MARKED = (
     re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*\S"),
 )
 _BRACKETED = re.compile(r"\\?\[\^?(\d{1,3})\\?\]:?\s+\S")
+_GLUED = re.compile(
+    r"(?:[a-zé’'”\")]|[^\W\d_][.,;:!?’'”\")]|[’'”\")\]%][.,;:!?])(\d{1,2})(?=[\s.,;:)’'”\"]|$)"
+)
+"""A figure glued to a word or its punctuation: the mark of a footnote, where there is one."""
 _BARE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_]|[‘“'\"])|$)")
 
 
@@ -23,11 +28,13 @@ class Footnotes:
 
     Args:
         starts: index of a footnote's first line → its number.
+        rest: indices of the lines after a number alone on its line, down to the page's end.
         bare: numbers printed with bare figures, whose marks are glued to words.
         bracketed: numbers printed as `[3]`.
     """
 
     starts: dict[int, int]
+    rest: frozenset[int]
     bare: frozenset[int]
     bracketed: frozenset[int]
 
@@ -41,65 +48,70 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
     next number and stands at a page's foot or right after another footnote.
     """
     starts: dict[int, int] = {}
+    rest: set[int] = set()
     bare: set[int] = set()
     bracketed: set[int] = set()
-    expected, since = 1, 0
+    expected = 1
+    glued: set[int] = set()  # figures glued to words since the last footnote
     for index, line in enumerate(lines):
         if index in furniture:
             continue
-        number = next(
-            (
-                int(m[1].translate(_SUPERSCRIPT_DIGITS))
-                for p in _MARKED
-                if (m := p.match(line.text))
-            ),
-            None,
-        )
-        if number is not None:
-            starts[index] = number
-            expected, since = number + 1, index
-            continue
-        if match := _BRACKETED.match(line.text):
+        number = _marked_number(line.text)
+        if number is None and (match := _BRACKETED.match(line.text)):
             starts[index] = int(match[1])
             bracketed.add(int(match[1]))
-            continue
-        match = _BARE.match(line.text)
-        if match is None:
-            continue
-        number = int(match[1])
-        if (
-            expected <= number <= expected + _MISSED and _mark_seen(lines[since:index], number)
-        ) or (
-            number == expected
-            and (
-                _at_page_foot(lines, furniture, index)
-                or (since in starts and index - since <= _MISSED)
-            )
-        ):
+        elif number is None and (match := _BARE.match(line.text)):
+            figure = int(match[1])
+            near = expected <= figure <= expected + _MISSED
+            foot = _foot_after(lines, furniture, index) if near else range(0)
+            if (figure in glued and near) or (
+                figure == expected and (foot or _follows_footnote(lines, starts, index))
+            ):
+                number = figure
+                bare.add(number)
+                rest.update(foot if line.text.isdecimal() else ())
+        if number is not None:
             starts[index] = number
-            bare.add(number)
-            expected, since = number + 1, index
-    return Footnotes(starts, frozenset(bare), frozenset(bracketed))
+            expected = number + 1
+            glued.clear()
+        glued.update(int(match[1]) for match in _GLUED.finditer(line.text))
+    return Footnotes(starts, frozenset(rest), frozenset(bare), frozenset(bracketed))
 
 
-def _mark_seen(lines: list[Line], number: int) -> bool:
-    """Return whether the figure stands glued to a word or its punctuation in these lines."""
-    mark = re.compile(
-        rf"(?:[a-zé’'”\")]|[^\W\d_][.,;:!?’'”\")]|[’'”\")\]%][.,;:!?]){number}(?=[\s.,;:)’'”\"]|$)"
-    )
-    return any(mark.search(line.text) for line in lines)
+def _marked_number(text: str) -> int | None:
+    """Return the superscript number that opens a line."""
+    for pattern in _MARKED:
+        if match := pattern.match(text):
+            return int(match[1].translate(_SUPERSCRIPT_DIGITS))
+    return None
 
 
-def _at_page_foot(lines: list[Line], furniture: set[int], index: int) -> bool:
-    """Return whether only a few lines of plain text stand between the line and the page's end."""
-    if not lines[index].blank_before:
-        return False
-    for after in range(index + 1, min(index + _FOOT, len(lines))):
-        if after in furniture or lines[after].page_before:
-            return after > index + 1 or not lines[index].text.isdecimal()
-        if lines[after].text[0] in "•-*–" or lines[after].text.endswith(("?", "%")):
+def _follows_footnote(lines: list[Line], starts: dict[int, int], index: int) -> bool:
+    """Return whether only the lines of another footnote stand right before the line."""
+    for before in range(index - 1, max(index - 1 - _MISSED, -1), -1):
+        if before in starts:
+            return True
+        if lines[before].blank_before:
             return False
     return False
+
+
+def _foot_after(lines: list[Line], furniture: set[int], index: int) -> range:
+    """Return the lines between the line and its page's end, where they are few and plain text.
+
+    A number alone on its line opens a footnote even without a blank line before it.
+    """
+    lone = lines[index].text.isdecimal()
+    if not (lone or lines[index].blank_before):
+        return range(0)
+    for after in range(index + 1, min(index + _FOOT, len(lines))):
+        text = lines[after].text
+        if after in furniture or lines[after].page_before:
+            some = after > index + 1 or not lone
+            return range(index + 1, after) if some else range(0)
+        if text[0] in "•-*–" or text.endswith(("?", "%")) or recognise_heading(text):
+            return range(0)
+    return range(0)
 
 
 _MISSED = 4

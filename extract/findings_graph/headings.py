@@ -21,9 +21,11 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _ANNEXE = re.compile(
-    r"^(?:annexe?|appendix)\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight)\b",
+    r"^(?:annexe?|appendix)\s+(?:\d{1,2}|[a-h]|one|two|three|four|five|six|seven|eight)\b"
+    r"(?:$|\s*[:.–—-]\s*(?=\S)|\s+(?-i:(?=[A-Z0-9])))",
     re.IGNORECASE,
 )
+"""An annexe's label, then nothing, a mark or a title: `Annexe 1 shows` only speaks of one."""
 _GLUED_RATING = re.compile(r"\s*rating$", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
@@ -96,7 +98,7 @@ def _lookup(text: str, *, marked: bool) -> tuple[str, str, str] | None:
     if match:
         number = match[1] + (f".{match[2]}" if match[2] else "")
         text = text[match.end() :]
-    text = text.rstrip(" :." if marked or number else " :").lower()
+    text = text.rstrip(" :." if marked or number else " :").lower().replace("&", "and")
     if number.count(".") == 1 or (marked and text not in _vocabulary()):
         for name in (text, _GLUED_RATING.sub("", text)):
             if name in standard_names():
@@ -107,6 +109,6 @@ def _lookup(text: str, *, marked: bool) -> tuple[str, str, str] | None:
     kind, name = found
     if kind == "domain" and number not in ("", name):
         return None
-    if kind not in ("domain", "section") and number:
+    if number and (kind not in ("domain", "section") or "." in number):
         return None
     return kind, name, number

@@ -115,22 +115,32 @@ def _run_of_percentages(tokens: list[_Token], start: int) -> list[_Token]:
 
 
 def _locate(tokens: list[_Token], words: list[str]) -> tuple[int, int, list[int]] | None:
-    """Return first and last token of the words in order, and the percentages between them."""
+    """Return first and last token of the words in order, and the percentages between them.
+
+    Two words may have become one token: converters drop the hyphen of `decision-making` at a line end.
+    """
     for first, token in enumerate(tokens):
-        if token.word != words[0]:
-            continue
-        inside: list[int] = []
-        at = first
-        for word in words:
-            while at < len(tokens) and tokens[at].percentage is not None and len(inside) < 1:
+        if token.word == words[0] and (found := _locate_at(tokens, words, first)):
+            return first, *found
+    return None
+
+
+def _locate_at(tokens: list[_Token], words: list[str], at: int) -> tuple[int, list[int]] | None:
+    inside: list[int] = []
+    rest = ""  # of a token that began with the word before
+    for word in words:
+        if not rest:
+            if at < len(tokens) and tokens[at].percentage is not None and not inside:
                 inside.append(at)
                 at += 1
-            if at >= len(tokens) or tokens[at].word != word:
-                break
+            if at == len(tokens):
+                return None
+            rest = tokens[at].word
             at += 1
-        else:
-            return first, at - 1, inside
-    return None
+        if not word or not rest.startswith(word):
+            return None
+        rest = rest[len(word) :]
+    return (at - 1, inside) if not rest else None
 
 
 def find_annexe_questions(
