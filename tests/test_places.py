@@ -144,6 +144,13 @@ CASES: list[tuple[str, set[Named]]] = [
         },
     ),
     (
+        "Cases go to Lincoln Crown Court and Seven Hollows Magistrates' Court. Two Crown Courts are near.",
+        {
+            ("Court", "Lincoln Crown Court", "LINCCC"),
+            ("Court", "Seven Hollows Magistrates' Court", None),
+        },
+    ),
+    (
         "York and Harrogate Magistrates' Courts serve the county.",
         {
             ("Court", "York Magistrates' Court", "YORKMC"),

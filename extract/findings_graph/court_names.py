@@ -37,6 +37,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}"
         ),
         "not": re.compile(rules["names"]["not_town"]),
+        "name": re.compile(rules["names"]["name_word"]),
+        "begin": re.compile(r"(?:^|[.!?:]\s+)$"),
         "town": re.compile(town),
         "joint": re.compile(joint),
         "court": re.compile(r"[Cc]ourt"),
@@ -69,17 +71,17 @@ def _courts(found: re.Match[str], registers: Registers) -> Iterator[Mention]:
         if whole:
             yield Mention(whole, found.start(), found.end(), "court")
             continue
-        for start, town in _towns(
-            found["towns"], only_last=not plural and found.start("towns") < found.start("kinds")
-        ):
+        first = found.start("towns") < found.start("kinds")
+        begins = _patterns()["begin"].search(found.string, 0, found.start("towns")) is not None
+        for start, town in _towns(found["towns"], only_last=not plural and first, begins=begins):
             body = registers.body_for(f"{town} {kind}", "Court")
-            begin = min(found.start("towns") + start, found.start("kinds"))
-            if found.start("towns") < found.start("kinds"):
-                begin = found.start("towns") + start
+            begin = found.start("towns") + start
+            begin = begin if first else min(begin, found.start("kinds"))
             yield Mention(body, begin, found.end(), "court")
 
 
-def _towns(names: str, *, only_last: bool) -> Iterator[tuple[int, str]]:
+def _towns(names: str, *, only_last: bool, begins: bool) -> Iterator[tuple[int, str]]:
+    """Part a list of towns; `begins` says that it opens a sentence, where any word has a capital."""
     patterns = _patterns()
     parts: list[tuple[int, str]] = []
     cursor = 0
@@ -88,6 +90,9 @@ def _towns(names: str, *, only_last: bool) -> Iterator[tuple[int, str]]:
         words = names[cursor:end].split(" ")
         offset = cursor
         while words and patterns["not"].fullmatch(words[0]):
+            named = len(words) > 1 and patterns["name"].fullmatch(words[0])
+            if named and not (begins and cursor == 0):
+                break
             offset += len(words[0]) + 1
             words.pop(0)
         if words:
