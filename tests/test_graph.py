@@ -381,8 +381,14 @@ def test_graph_without_text_holds_hashes_and_lengths(facts: InspectionFacts) -> 
         "pf:quoteHash": [f'"{digest}"'],
         "pf:quoteLength": [str(len(words))],
     }
+    earlier = "Visit people at home."
+    progress = described[f"{NAME}/recommendation-progress/1"]
+    assert progress["pf:earlierRecommendationHash"] == [
+        f'"{hashlib.sha256(earlier.encode()).hexdigest()}"'
+    ]
+    assert progress["pf:earlierRecommendationLength"] == [str(len(earlier))]
     predicates = {name for said in described.values() for name in said}
-    assert predicates.isdisjoint({"pf:text", "oa:exact"})
+    assert predicates.isdisjoint({"pf:text", "oa:exact", "pf:earlierRecommendation"})
     whole = _described(report_triples(facts))
     assert described.keys() == whole.keys()
 

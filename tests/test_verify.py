@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,27 @@ def test_report_with_other_line_ends_verifies(built: Path, example: Path, tmp_pa
     text = example.read_text(encoding="utf-8")
     other.write_bytes(text.replace("\n", "\r\n").encode())
     assert _verify(built, other).exit_code == 0
+
+
+@pytest.mark.parametrize("with_text", [True, False])
+def test_report_with_noncharacters_verifies(
+    example: Path, tmp_path: Path, rapper: str, *, with_text: bool
+) -> None:
+    """A broken conversion's U+FFFF is kept in the report and counted; the graph is still RDF."""
+    odd = tmp_path / example.name
+    text = example.read_text(encoding="utf-8")
+    odd.write_text(text.replace(" staff ", " \uffffstaff\ufdd0 "), encoding="utf-8", newline="\n")
+    out = tmp_path / "out"
+    assert build_graph([odd], out, settings=Settings(with_text=with_text)).refused == ()
+    written = (out / "graph.ttl").read_text(encoding="utf-8")
+    assert "\uffff" not in written
+    assert ("\ufffdstaff\ufffd" in written) is with_text
+    done = subprocess.run(
+        [rapper, "-q", "-i", "turtle", "-c", str(out / "graph.ttl")], capture_output=True, check=True
+    )
+    assert done.stderr == b""
+    result = _verify(out, odd)
+    assert (result.exit_code, result.stdout.rpartition(", ")[2]) == (0, "0 mismatches\n")
 
 
 def test_changed_report_is_a_mismatch_with_its_place(

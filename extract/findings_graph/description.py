@@ -107,13 +107,13 @@ class Description:
             self.evidence(iri, evidence)
         return iri
 
-    def words(self, subject: Iri, words: str) -> None:
-        """Add the report's words as `pf:text`, or their hash and length."""
+    def words(self, subject: Iri, words: str, *, predicate: str = "pf:text") -> None:
+        """Add the report's words, or their hash and length as `pf:textHash` and `pf:textLength`."""
         if self._with_text:
-            self.add(subject, "pf:text", english(words))
+            self.add(subject, predicate, english(words))
         else:
-            self.add(subject, "pf:textHash", plain(hash_of(words)))
-            self.add(subject, "pf:textLength", integer(len(words)))
+            self.add(subject, f"{predicate}Hash", plain(hash_of(words)))
+            self.add(subject, f"{predicate}Length", integer(len(words)))
 
     def phrase(self, subject: Iri, predicate: str, words: str) -> None:
         """Add a phrase of the report; without text only where it is a short one."""

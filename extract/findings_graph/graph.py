@@ -239,7 +239,8 @@ def _describe_progress(description: Description, progress: RecommendationProgres
     iri = description.part(f"recommendation-progress/{progress.position}")
     iri = description.fact(iri, "RecommendationProgress", progress.evidence)
     description.add(iri, "pf:number", integer(progress.position))
-    description.phrase(iri, "pf:earlierRecommendation", progress.recommendation)
+    if progress.recommendation:
+        description.words(iri, progress.recommendation, predicate="pf:earlierRecommendation")
     description.phrase(iri, "pf:progress", progress.progress)
     description.words(iri, progress.text)
 

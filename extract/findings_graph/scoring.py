@@ -80,10 +80,11 @@ _RECOMMENDATIONS = """
 _PROGRESS = """
   ?fact a pf:RecommendationProgress ; pf:inspection ?event ; pf:number ?number ; pf:progress ?progress .
   OPTIONAL { ?fact pf:earlierRecommendation ?earlier }
+  OPTIONAL { ?fact pf:earlierRecommendationHash ?earlier_hash }
   OPTIONAL { ?fact pf:text ?text }
   OPTIONAL { ?fact pf:textHash ?hash }
   BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?text_sha256)
-  BIND(COALESCE(SHA256(STR(?earlier)), "") AS ?recommendation_sha256)"""
+  BIND(COALESCE(SHA256(STR(?earlier)), ?earlier_hash, "") AS ?recommendation_sha256)"""
 
 _FINDINGS = """
   ?fact a pf:Finding ; pf:inspection ?event ; pf:section ?concept .

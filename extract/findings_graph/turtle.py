@@ -35,6 +35,12 @@ _BARE = {
     XSD_DECIMAL: re.compile(r"[+-]?[0-9]*\.[0-9]+", re.ASCII),
     XSD_BOOLEAN: re.compile(r"true|false", re.ASCII),
 }
+_KEPT_BY_UNICODE = (
+    0x00,
+    *range(0xFDD0, 0xFDF0),
+    *(plane + last for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)),
+)
+_REPLACED = dict.fromkeys(_KEPT_BY_UNICODE, "\ufffd")
 _ESCAPES = {
     **{code: f"\\u{code:04X}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)},
     0xFEFF: "\\uFEFF",
@@ -45,6 +51,7 @@ _ESCAPES = {
     ord("\f"): "\\f",
     ord('"'): '\\"',
     ord("\\"): "\\\\",
+    **_REPLACED,
 }
 _FIGURES = re.compile(r"([0-9]+)", re.ASCII)
 _NAMESPACE = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
@@ -83,6 +90,17 @@ def graph_block(name: Iri, body: str) -> str:
 def section(title: str) -> str:
     """Return a comment that heads a section of a merged file."""
     return f"\n# {'-' * 78}\n# {title}\n# {'-' * 78}\n\n"
+
+
+def as_written(text: str) -> str:
+    """Return a text as a graph holds it: with U+FFFD for each NUL and each noncharacter.
+
+    A broken conversion may hold them, and offsets count them. No graph may: `rapper` cuts a string at
+    NUL, U+FFFE and U+FFFF without a word.
+
+    Source: the Unicode Standard, section 23.7, Noncharacters.
+    """
+    return text.translate(_REPLACED)
 
 
 def write_term(term: Term, *, base: str = "") -> str:

@@ -16,6 +16,7 @@ import pyoxigraph
 from findings_graph.description import hash_of
 from findings_graph.source import SourceText
 from findings_graph.store import GraphStore
+from findings_graph.turtle import as_written
 
 _TEXTS = """
 SELECT ?text ?inspection ?sha ?length WHERE {
@@ -171,7 +172,7 @@ def _disagreement(quote: _Quote, source: SourceText) -> str | None:
 
 
 def _difference(quote: _Quote, source: SourceText, raw: str) -> str | None:
-    if quote.exact is not None and raw != quote.exact:
+    if quote.exact is not None and as_written(raw) != quote.exact:
         return f"the graph says {_shown(quote.exact)}, the report {_shown(raw)}"
     if quote.hash is not None and (hash_of(raw), len(raw)) != (quote.hash, quote.length):
         return f"the report has {_shown(raw)}, of another hash or length than the graph's"
