@@ -5,7 +5,8 @@ Usage: python build_registers.py REFERENCE [OUT]
 
 REFERENCE holds the files that `registers/sources.csv` names; OUT is `registers/` beside this
 script. Nothing is guessed: a field that no source gives stays empty and is counted. The curated
-lists in `registers/` (other names, changes, never-merge pairs) are read too, never written.
+lists in `registers/` (other names, changes, never-merge pairs, what to undo) are read too, never
+written.
 Standard library only, so that an update is one command; the same files give the same bytes.
 """
 
@@ -29,6 +30,7 @@ PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "schema": "https://schema.org/",
     "prov": "http://www.w3.org/ns/prov#",
+    "void": "http://rdfs.org/ns/void#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -426,6 +428,16 @@ def add_area(areas: dict[str, Entry], gss: str, name: str, source: str) -> None:
     areas.setdefault(area.path, area)
 
 
+def add_containers(areas: dict[str, Entry], reference: Reference) -> None:
+    """Say of each district in which county and in which police force area it lies."""
+    for row in reference.rows("lad_to_pfa_derived.csv"):
+        district = areas.get(AREA + row["lad_code_active"])
+        for code in (row["utla_code"], row["pfa_code"]):
+            if district and code and AREA + code in areas and AREA + code != district.path:
+                district.add_fact("schema:containedInPlace", iri(AREA + code))
+                district.add_source("area-lookup")
+
+
 def build_police(reference: Reference, areas: dict[str, Entry]) -> dict[str, Entry]:
     """Build the territorial police forces, each apart from its police force area."""
     names = {row["id"]: row["name"] for row in reference.curated("police-force-names.csv")}
@@ -572,6 +584,7 @@ def build_offices(
             building,
             flags=re.IGNORECASE,
         )
+        building = "" if building.isdecimal() else building
         whole = f"{building}, {town}" if building else f"{town} Probation Office"
         path = f"office/{slug(whole)}"
         entry = Entry(
@@ -737,7 +750,30 @@ def add_districts(
             for council in found:
                 spatial = next(value for prop, value in council.facts if prop == "dcterms:spatial")
                 by_code[row["pdu_code"]].add_fact("dcterms:spatial", spatial)
+    for pdu in pdus.values():
+        if not any(prop == "dcterms:spatial" for prop, _ in pdu.facts):
+            for council in _named_after(pdu, by_key):
+                pdu.add_fact(
+                    "dcterms:spatial",
+                    next(value for prop, value in council.facts if prop == "dcterms:spatial"),
+                )
     return missing
+
+
+def _named_after(pdu: Entry, by_key: dict[str, list[Entry]]) -> list[Entry]:
+    """Return the councils that a unit's name lists: none where a part of any of its names fits none."""
+    readings = []
+    for name in [pdu.label, *pdu.names]:
+        found: list[Entry] = []
+        for phrase in name.split(","):
+            councils, unknown = _districts(phrase, by_key)
+            found += councils
+            if unknown:
+                return []
+        readings.append(sorted(council.path for council in found))
+    if any(reading != readings[0] for reading in readings):
+        return []
+    return found
 
 
 def _districts(phrase: str, by_key: dict[str, list[Entry]]) -> tuple[list[Entry], list[str]]:
@@ -875,10 +911,13 @@ SSSOM = (
 )
 
 
-def write_links(registers: Iterable[dict[str, Entry]], reference: Reference, out: Path) -> None:
+def write_links(
+    registers: Iterable[dict[str, Entry]], reference: Reference, out: Path
+) -> dict[str, Entry]:
     """Write every link as an SSSOM mapping set: what it rests on, its source and that one's date.
 
-    Areas stand in it as targets only: their pages follow from their codes.
+    Return the same as sets of links for the graph: one a row of `link-bases.csv`, for what links of
+    one kind rest on is the same.
     """
     dates = {row["name"]: row["date"] for row in reference.curated("sources.csv")}
     bases = reference.curated("link-bases.csv")
@@ -892,24 +931,56 @@ def write_links(registers: Iterable[dict[str, Entry]], reference: Reference, out
         "#   semapv: https://w3id.org/semapv/vocab/",
         "\t".join(SSSOM),
     ]
+    counts: Counter[str] = Counter()
     for entry in sorted((e for register in registers for e in register.values()), key=_by_path):
         for prop, value in sorted(entry.facts):
             basis = _basis(bases, entry.path, prop, value.strip("<>"))
             if basis:
-                target = value.strip("<>")
-                cells = (
-                    f"pfid:{entry.path}",
-                    entry.label,
-                    prop,
-                    target if ":" in target else f"pfid:{target}",
-                    basis["justification"],
-                    f"pfid:source/{basis['source']}",
-                    dates[basis["source"]],
-                    basis["basis"],
-                )
-                lines.append("\t".join(cells))
+                counts[basis["name"]] += 1
+                lines.append("\t".join(_mapping(entry, prop, value.strip("<>"), basis, dates)))
     (out / "links.sssom.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    print(f"links: {sum(not line.startswith('#') for line in lines) - 1} mappings")
+    print(f"links: {counts.total()} mappings")
+    return {entry.path: entry for row in bases for entry in _linkset(row, counts, dates)}
+
+
+def _mapping(
+    entry: Entry, prop: str, target: str, basis: dict[str, str], dates: dict[str, str]
+) -> tuple[str, ...]:
+    return (
+        entry.path if ":" in entry.path else f"pfid:{entry.path}",
+        entry.label,
+        prop,
+        target if ":" in target else f"pfid:{target}",
+        basis["justification"],
+        f"pfid:source/{basis['source']}",
+        dates[basis["source"]],
+        basis["basis"],
+    )
+
+
+def _linkset(
+    row: dict[str, str], counts: Counter[str], dates: dict[str, str]
+) -> Iterator[Entry]:
+    """Yield a set of links and its two sides: the class linked, and where it leads."""
+    path = f"linkset/{row['name']}"
+    entry = Entry(path, "void:Linkset", row["name"].replace("-", " ").capitalize())
+    entry.add_fact("void:linkPredicate", row["predicate"])
+    entry.add_fact("void:subjectsTarget", iri(f"{path}/subjects"))
+    entry.add_fact("void:objectsTarget", iri(f"{path}/objects"))
+    entry.add_fact("void:triples", str(counts[row["name"]]))
+    entry.add_fact("dcterms:description", text(row["basis"]))
+    entry.add_fact("dcterms:date", f'"{dates[row["source"]]}"^^xsd:date')
+    entry.add_source(row["source"])
+    yield entry
+    subjects = Entry(f"{path}/subjects", "void:Dataset", f"{entry.label}: what is linked")
+    subjects.add_fact("void:class", row["class"])
+    yield subjects
+    objects = Entry(f"{path}/objects", "void:Dataset", f"{entry.label}: what it is linked to")
+    if row["target_class"]:
+        objects.add_fact("void:class", row["target_class"])
+    else:
+        objects.add_fact("void:uriSpace", text(row["target"], lang=""))
+    yield objects
 
 
 def _by_path(entry: Entry) -> str:
@@ -927,6 +998,25 @@ def _basis(bases: list[dict[str, str]], path: str, prop: str, target: str) -> di
         ),
         None,
     )
+
+
+def undo(registers: Iterable[dict[str, Entry]], reference: Reference) -> None:
+    """Drop the names, codes and links of `undo.csv`; stop where one is not there to drop."""
+    entries = {path: entry for register in registers for path, entry in register.items()}
+    for row in reference.curated("undo.csv"):
+        entry, predicate, gone = entries.get(row["entity"]), row["predicate"], row["object"]
+        if entry is None:
+            sys.exit(f"undo.csv names {row['entity']}, which no register has")
+        if predicate == "skos:altLabel":
+            found = entry.names.pop(gone, None) is not None
+        elif predicate == "adms:identifier":
+            scheme, _, code = gone.partition(":")
+            found = entry.codes.pop((scheme, code), None) is not None
+        else:
+            found = (predicate, iri(gone)) in entry.facts
+            entry.facts = [fact for fact in entry.facts if fact != (predicate, iri(gone))]
+        if not found:
+            sys.exit(f"undo.csv drops {predicate} {gone} of {row['entity']}, which has none such")
 
 
 LICENCES = {
@@ -976,7 +1066,7 @@ def write(name: str, entries: dict[str, Entry], header: str, out: Path) -> None:
     empty = [(what, sum(not fields[what](e) for e in entries.values())) for what in expected]
     empty.append(
         ("source", sum(not entry.sources for entry in entries.values()))
-        if name != "sources"
+        if name not in {"sources", "linksets"}
         else ("date", 0)
     )
     counts = ", ".join(f"{count} without {what}" for what, count in empty if count)
@@ -993,16 +1083,28 @@ def main(arguments: list[str]) -> None:
     pdus = build_pdus(reference, regions)
     councils, areas = build_local_authorities(reference)
     police = build_police(reference, areas)
+    add_containers(areas, reference)
     providers = build_providers(reference)
     for missing in add_districts(pdus, councils, reference):
         print(f"no authority has the name of the district {missing}")
+    prisons = build_prisons(reference)
+    courts = build_courts(reference)
+    offices = build_offices(reference, councils, regions)
+    bodies = build_bodies(reference)
+    acts = build_legislation(reference)
+    contracts = build_contracts(reference, providers, police)
+    every = (
+        regions, pdus, councils, areas, police, prisons, courts, offices, providers, bodies, acts, contracts
+    )  # fmt: skip
+    undo(every, reference)
     write("regions", regions, "Probation regions of England and Wales.", out)
     write(
         "pdus",
         pdus,
         "Probation delivery units (PDUs) of England and Wales, present and past.\n"
         "Left out: units without an area (unpaid work, courts, national teams).\n"
-        "dcterms:spatial: areas of the districts that the Delius list names; none where it names none.",
+        "dcterms:spatial: areas of the districts that the Delius list names, else of the councils that\n"
+        "the unit's own name lists; none where a part of the name is no council's.",
         out,
     )
     write(
@@ -1021,14 +1123,13 @@ def main(arguments: list[str]) -> None:
         out,
     )
     write("police-forces", police, "Territorial police forces of England and Wales.", out)
-    write("prisons", build_prisons(reference), "Open prisons of England and Wales.", out)
+    write("prisons", prisons, "Open prisons of England and Wales.", out)
     write(
         "courts",
-        build_courts(reference),
+        courts,
         "Crown Courts and magistrates' courts of England and Wales.",
         out,
     )
-    offices = build_offices(reference, councils, regions)
     write("offices", offices, "Probation offices; the source holds closed ones too.", out)
     write(
         "providers",
@@ -1036,11 +1137,8 @@ def main(arguments: list[str]) -> None:
         "Providers of services and other organisations that reports name.",
         out,
     )
-    bodies = build_bodies(reference)
-    acts = build_legislation(reference)
     write("bodies", bodies, "Government bodies.", out)
     write("legislation", acts, "Acts that reports name.", out)
-    contracts = build_contracts(reference, providers, police)
     write(
         "contracts",
         contracts,
@@ -1048,8 +1146,8 @@ def main(arguments: list[str]) -> None:
         "schema:provider is the prime provider, dcterms:contributor a subcontractor.",
         out,
     )
-    linked = (pdus, councils, police, offices, bodies, providers, acts)
-    write_links(linked, reference, out)
+    linksets = write_links(every, reference, out)
+    write("linksets", linksets, "What the links of each kind rest on, their source and its date.", out)
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
     write(
         "sources",
