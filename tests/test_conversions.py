@@ -1,4 +1,4 @@
-"""One report as five other converters write it: the answers are those of the plain text."""
+"""One report as six other converters write it: the answers are those of the plain text."""
 
 from __future__ import annotations
 
@@ -46,11 +46,12 @@ def test_conversion_answers_as_the_plain_text(conversion: Answers, plain: Answer
     assert found == ""
 
 
-def test_there_are_five_conversions() -> None:
+def test_there_are_six_conversions() -> None:
     """A folder that is empty would let every comparison pass."""
     assert [path.name for path in CONVERSIONS] == [
         "broken.txt",
         "markdown-tables.txt",
+        "pandoc-plain.txt",
         "pdftotext-layout.txt",
         "pdftotext.txt",
         "web-page.txt",

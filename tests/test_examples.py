@@ -25,7 +25,7 @@ from example_answers import (
 EXPECTED = Path(__file__).resolve().parent / "examples" / "expected"
 INSPECTIONS = sorted(path.name for path in EXPECTED.iterdir() if path.is_dir())
 POLARITY_FLOOR = 0.75
-THEME_PRECISION_FLOOR, THEME_RECALL_FLOOR = 0.5, 0.5
+THEME_PRECISION_FLOOR, THEME_RECALL_FLOOR = 0.6, 0.6
 
 
 @pytest.fixture(scope="session")

@@ -104,9 +104,9 @@ def pdftotext(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind 
             case "title":
                 pages.add("An inspection of probation services in:")
                 pages.add(f"{text} PDU")
-            case "region":
+            case "region" if text:
                 pages.add(f"The Probation Service – {text} region")
-            case "issued":
+            case "issued" if text:
                 pages.add(f"HM Inspectorate of Probation, {month_name(text)}")
                 pages.turn()
             case "contents":
@@ -173,11 +173,11 @@ def layout(content: Content) -> str:  # noqa: C901, PLR0912 - one arm a kind of 
                     "An inspection of probation services in:".center(WIDTH).rstrip(), keep=True
                 )
                 pages.add(f"{text} PDU".center(WIDTH).rstrip(), keep=True)
-            case "region":
+            case "region" if text:
                 pages.add(
                     f"The Probation Service – {text} region".center(WIDTH).rstrip(), keep=True
                 )
-            case "issued":
+            case "issued" if text:
                 pages.add(
                     f"HM Inspectorate of Probation, {month_name(text)}".center(WIDTH).rstrip(),
                     keep=True,

@@ -39,6 +39,7 @@ CONVERSIONS = {
     "hard": "broken.txt",
     "layout": "pdftotext-layout.txt",
     "markdown": "markdown-tables.txt",
+    "pandoc": "pandoc-plain.txt",
     "pdftotext": "pdftotext.txt",
     "web": "web-page.txt",
 }
