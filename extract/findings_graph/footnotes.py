@@ -63,13 +63,13 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
         elif number is None and (match := _BARE.match(line.text)):
             figure = int(match[1])
             near = expected <= figure <= expected + _MISSED
-            foot = _foot_after(lines, furniture, index) if near else range(0)
+            foot = _foot_after(lines, furniture, index) if near else None
             if (figure in glued and near) or (
-                figure == expected and (foot or _follows_footnote(lines, starts, index))
+                figure == expected and (foot is not None or _follows_footnote(lines, starts, index))
             ):
                 number = figure
                 bare.add(number)
-                rest.update(foot if line.text.isdecimal() else ())
+                rest.update(foot if foot and line.text.isdecimal() else ())
         if number is not None:
             starts[index] = number
             expected = number + 1
@@ -96,22 +96,27 @@ def _follows_footnote(lines: list[Line], starts: dict[int, int], index: int) -> 
     return False
 
 
-def _foot_after(lines: list[Line], furniture: set[int], index: int) -> range:
-    """Return the lines between the line and its page's end, where they are few and plain text.
+def _foot_after(lines: list[Line], furniture: set[int], index: int) -> range | None:
+    """Return the lines between the line and its page's end; none where they are many or no plain text.
 
     A number alone on its line opens a footnote even without a blank line before it.
     """
     lone = lines[index].text.isdecimal()
     if not (lone or lines[index].blank_before):
-        return range(0)
-    for after in range(index + 1, min(index + _FOOT, len(lines))):
-        text = lines[after].text
-        if after in furniture or lines[after].page_before:
-            some = after > index + 1 or not lone
-            return range(index + 1, after) if some else range(0)
-        if text[0] in "•-*–" or text.endswith(("?", "%")) or recognise_heading(text):
-            return range(0)
-    return range(0)
+        return None
+    ends = (
+        after
+        for after in range(index + 1, min(index + _FOOT, len(lines)))
+        if after in furniture or lines[after].page_before
+    )
+    end = next(ends, None)
+    if end is None or (lone and end == index + 1):
+        return None
+    texts = [line.text for line in lines[index + 1 : end]]
+    listed = any(
+        text[0] in "•-*–" or text.endswith(("?", "%")) or recognise_heading(text) for text in texts
+    )
+    return None if listed else range(index + 1, end)
 
 
 _MISSED = 4

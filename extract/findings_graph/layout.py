@@ -211,7 +211,8 @@ def is_quotation(text: str) -> bool:
     inside = body[1:-1]
     if closing in "’'":  # apostrophes are no closing marks: demand a space or end after one
         return not re.search(rf"[.,!?]{closing}\s", inside)
-    return closing not in inside or text[0] in inside
+    several = re.sub(rf"{closing}[\s.]*{text[0]}", " ", inside)  # one quotation after another
+    return closing not in several
 
 
 def _bare_heading(text: str) -> bool:
