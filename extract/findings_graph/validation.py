@@ -40,6 +40,7 @@ from findings_graph.vocabulary import REGISTERS, VOCABULARY, load_vocabulary
 
 __all__ = [
     "FORMATS",
+    "Checker",
     "Result",
     "Validation",
     "load_shapes",
@@ -104,13 +105,13 @@ def validate_report(
         vocabulary: terms, frameworks, lists and registers, as `ontology/` has them.
         shapes: as `load_shapes` returns them.
     """
-    return _Checker(from_rdflib(vocabulary), shapes).check(from_rdflib(report))
+    return Checker(from_rdflib(vocabulary), shapes).check(from_rdflib(report))
 
 
 def validate_vocabulary(base: str = BASE) -> list[Result]:
     """Check the shipped vocabulary and registers by the shapes for them."""
     shapes = load_shapes(resources.find("shapes"), vocabulary=True)
-    return _Checker(_shipped_vocabulary(base), shapes).check([])
+    return Checker(_shipped_vocabulary(base), shapes).check([])
 
 
 def validate_path(
@@ -140,8 +141,13 @@ def validate_path(
     return Validation(count, tuple(sorted(results, key=Result.sort_key)))
 
 
-class _Checker:
-    """The vocabulary and the shapes, loaded once, for any number of graphs."""
+class Checker:
+    """The vocabulary and the shapes, loaded once, for any number of graphs.
+
+    Args:
+        vocabulary: terms, frameworks, lists and registers, as `ontology/` has them.
+        shapes: as `load_shapes` returns them.
+    """
 
     def __init__(self, vocabulary: Iterable[OxTriple], shapes: rdflib.Graph) -> None:
         self._graph = CheckedGraph()
@@ -149,6 +155,7 @@ class _Checker:
         self._shapes = _with_own_targets(shapes)
 
     def check(self, triples: Iterable[OxTriple]) -> list[Result]:
+        """Return the results of one graph, in order; the graph is forgotten again."""
         fresh = self._graph.fill(triples)
         try:
             _, report, _ = pyshacl.validate(
@@ -309,11 +316,11 @@ def _check_graphs(
             yield name, done.result()
 
 
-def _shipped_checker(base: str) -> _Checker:
-    return _Checker(_shipped_vocabulary(base), load_shapes(resources.find("shapes")))
+def _shipped_checker(base: str) -> Checker:
+    return Checker(_shipped_vocabulary(base), load_shapes(resources.find("shapes")))
 
 
-_worker: list[_Checker] = []  # the one checker of a worker process, made by its initializer
+_worker: list[Checker] = []  # the one checker of a worker process, made by its initializer
 
 
 def _start_worker(base: str) -> None:

@@ -33,10 +33,18 @@ class CheckedGraph(rdflib.Graph):
 
     def fill(self, triples: Iterable[OxTriple]) -> list[RdfTriple]:
         """Add triples to both stores; return those that were new, to take them out again."""
-        fresh = []
+        fresh: list[RdfTriple] = []
         quads = []
+        known: dict[OxNode, Identifier] = {}  # a term stands in many triples; making it is dear
+
+        def ours(node: OxNode) -> Identifier:
+            made = known.get(node)
+            if made is None:
+                made = known[node] = to_rdflib(node)
+            return made
+
         for subject, predicate, value in triples:
-            triple = (to_rdflib(subject), to_rdflib(predicate), to_rdflib(value))
+            triple = (ours(subject), ours(predicate), ours(value))
             if triple not in self:
                 self.add(triple)
                 fresh.append(triple)
