@@ -57,11 +57,20 @@ class Cue:
     gapped: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Phrase:
+    """A phrase of a rule; its expression is compiled when a text first holds its first word."""
+
     rule: Rule
-    pattern: re.Pattern[str]
+    source: str
     gapped: bool
+    _compiled: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._compiled is None:
+            self._compiled = re.compile(self.source)
+        return self._compiled
 
 
 def fold(text: str) -> str:
@@ -113,7 +122,7 @@ class CueFinder:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self.rules = tuple(rules)
         self._by_word: dict[str, list[_Phrase]] = {}
-        self._by_stem: list[tuple[str, _Phrase]] = []
+        self._by_stem: dict[str, list[tuple[str, _Phrase]]] = {}  # by the stem's first letter
         self._met: dict[str, tuple[_Phrase, ...]] = {}
         for rule in self.rules:
             for text in rule.phrases:
@@ -139,17 +148,18 @@ class CueFinder:
     def _candidates(self, word: str) -> tuple[_Phrase, ...]:
         found = self._met.get(word)
         if found is None:
-            stems = (phrase for stem, phrase in self._by_stem if word.startswith(stem))
+            near = self._by_stem.get(word[:1], ())
+            stems = (phrase for stem, phrase in near if word.startswith(stem))
             found = self._met[word] = (*self._by_word.get(word, ()), *stems)
         return found
 
     def _add(self, rule: Rule, text: str) -> None:
         elements = _split(text)
-        phrase = _Phrase(rule, re.compile(_pattern(elements)), any(e in _GAPS for e in elements))
+        phrase = _Phrase(rule, _pattern(elements), any(e in _GAPS for e in elements))
         keys = {key for part in _alternatives(elements[0]) for key in _first_words(part)}
         for key in sorted(keys):
             if key.endswith("*"):
-                self._by_stem.append((key[:-1], phrase))
+                self._by_stem.setdefault(key[:1], []).append((key[:-1], phrase))
             else:
                 self._by_word.setdefault(key, []).append(phrase)
 

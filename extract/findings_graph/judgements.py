@@ -8,7 +8,7 @@ from dataclasses import replace
 from findings_graph.facts import Evidence, Finding, Recommendation, ThemeCue
 from findings_graph.passages import Passage
 from findings_graph.pipeline import read_finding
-from findings_graph.polarity import judge_polarity
+from findings_graph.polarity import PolarityCall
 from findings_graph.themes import find_themes
 
 
@@ -22,7 +22,7 @@ def judge_findings(findings: Sequence[Finding], passages: Sequence[Passage]) -> 
     judged = []
     for finding, passage in zip(findings, passages, strict=True):
         doc = read_finding(finding.text, section=finding.section)
-        call = judge_polarity(doc)
+        call: PolarityCall = doc._.polarity
         cue = None
         if call.end > call.start:
             start, end = passage.span(call.start, call.end)

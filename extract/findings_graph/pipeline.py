@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 # The module that registers each component, in the order of the pipeline.
 _COMPONENTS = {
     "finding_themes": "findings_graph.themes",
+    "finding_polarity": "findings_graph.polarity",
 }
 
 

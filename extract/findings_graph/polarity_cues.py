@@ -141,7 +141,7 @@ class CueMatcher:
         self._cues = {nlp.vocab.strings.add(cue.id): cue for cue in table.cues}
         by_cue: dict[str, list[Doc]] = {cue.id: [] for cue in table.cues}
         for phrase, name in table.phrases.items():
-            by_cue[name].append(nlp.make_doc(phrase))
+            by_cue[name].append(_tokens(nlp, phrase))
         for name, docs in by_cue.items():
             self._matcher.add(name, docs)
 
@@ -155,3 +155,12 @@ class CueMatcher:
                 last = doc[reached - 1]
                 marks.append(Mark(doc[start].idx, last.idx + len(last), self._cues[key]))
         return marks
+
+
+def _tokens(nlp: Language, phrase: str) -> Doc:
+    """Return the phrase's tokens; plain words, which the tokeniser would leave whole, without asking it."""
+    words = phrase.split(" ")
+    exceptions = nlp.tokenizer.rules or {}
+    if all(word.isascii() and word.isalpha() and word not in exceptions for word in words):
+        return Doc(nlp.vocab, words=words)
+    return nlp.make_doc(phrase)

@@ -6,6 +6,7 @@ strings, which library terms do not. `Term` never is a blank node: what we emit 
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple, TypeAlias
 
@@ -55,6 +56,7 @@ PREFIXES = {
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`?#]+", re.ASCII)
 
 
+@functools.cache  # a few hundred names, asked for a hundred thousand times
 def term(name: str) -> Iri:
     """Return the IRI of a prefixed name, such as `pf:Finding`."""
     prefix, _, local = name.partition(":")
