@@ -17,6 +17,7 @@ from findings_graph.description import Description, computed_percentage, decimal
 from findings_graph.facts import (
     AnnexeQuestionScore,
     Body,
+    Discrepancy,
     Figure,
     Finding,
     Gap,
@@ -85,6 +86,8 @@ def report_triples(
     _describe_bodies(description)
     for gap in facts.gaps:
         _describe_gap(description, gap)
+    for number, discrepancy in enumerate(facts.discrepancies, 1):
+        _describe_discrepancy(description, discrepancy, number)
     return sort_triples(description.triples)
 
 
@@ -377,6 +380,20 @@ def _describe_gap(description: Description, gap: Gap) -> None:
     add(iri, "pf:what", english(gap.what))
     add(iri, "pf:reason", description.thing(f"gap-reason/{gap.reason}"))
     add(iri, "pf:lookedIn", english(gap.looked_in))
+
+
+def _describe_discrepancy(description: Description, discrepancy: Discrepancy, number: int) -> None:
+    add = description.add
+    iri = description.fact(description.part(f"discrepancy/{number}"), "Discrepancy", None)
+    add(iri, "pf:kindOfDiscrepancy", description.thing(f"discrepancy-kind/{discrepancy.kind}"))
+    add(iri, "pf:firstValue", decimal(discrepancy.first))
+    add(iri, "pf:secondValue", decimal(discrepancy.second))
+    for predicate, paths in (
+        ("pf:firstFact", discrepancy.first_fact),
+        ("pf:secondFact", discrepancy.second_fact),
+    ):
+        for path in paths:
+            add(iri, predicate, description.part(path))
 
 
 def _month(month: YearMonth) -> Literal:

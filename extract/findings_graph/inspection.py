@@ -7,6 +7,7 @@ import functools
 import re
 from dataclasses import replace
 
+from findings_graph.discrepancies import find_discrepancies
 from findings_graph.errors import NotAReport
 from findings_graph.facts import Body, InspectionFacts, Value, YearMonth
 from findings_graph.findings import find_findings, find_quotations
@@ -87,7 +88,8 @@ def extract(source: SourceText) -> InspectionFacts:
         places=find_places(sectioned, unit.pdu, registers),
     )
     unread = [entry.passage for entry in whole if len(entry.passage.text) > _LONGEST]
-    return replace(facts, gaps=find_gaps(facts, framework, unread))
+    facts = replace(facts, gaps=find_gaps(facts, framework, unread))
+    return replace(facts, discrepancies=find_discrepancies(facts))
 
 
 def _unit_values(unit: Unit) -> list[Value]:
