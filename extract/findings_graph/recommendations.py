@@ -67,7 +67,7 @@ def _addressee(who: str, pdu: Body, registers: Registers) -> Body:
     if re.search(r"\b(?:region|regional|probation service)\b", lower):
         region = registers.region_of(pdu)
         named = re.sub(
-            r"\b(?:probation service|probation|regional?|director|leaders?|the|team)\b|[–—-]",
+            r"\b(?:probation service|probation|region(?:al)?|director|leaders?|the|team)\b|[–—-]",
             " ",
             bare,
             flags=re.IGNORECASE,
