@@ -527,6 +527,7 @@ GENERIC_OFFICE = re.compile(
     r"^(?:probation (?:office|service|centre)|floor|[\w .'’-]+ probation (?:office|centre))$",
     re.IGNORECASE,
 )
+NUMBER = re.compile(r"(?:(?:units?|suite|floor|rooms?) )?\d+[a-z]?", re.IGNORECASE)
 POSTCODE = re.compile(r"^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$")
 
 
@@ -584,7 +585,7 @@ def build_offices(
             building,
             flags=re.IGNORECASE,
         )
-        building = "" if building.isdecimal() else building
+        building = "" if NUMBER.fullmatch(building) else building
         whole = f"{building}, {town}" if building else f"{town} Probation Office"
         path = f"office/{slug(whole)}"
         entry = Entry(
@@ -1093,8 +1094,10 @@ def main(arguments: list[str]) -> None:
     bodies = build_bodies(reference)
     acts = build_legislation(reference)
     contracts = build_contracts(reference, providers, police)
+    sources = build_sources(reference)
     every = (
-        regions, pdus, councils, areas, police, prisons, courts, offices, providers, bodies, acts, contracts
+        regions, pdus, councils, areas, police, prisons, courts, offices, providers, bodies, acts, contracts,
+        sources,
     )  # fmt: skip
     undo(every, reference)
     write("regions", regions, "Probation regions of England and Wales.", out)
@@ -1151,7 +1154,7 @@ def main(arguments: list[str]) -> None:
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
     write(
         "sources",
-        build_sources(reference),
+        sources,
         "Sources of the registers, and the schemes of their codes.",
         out,
     )

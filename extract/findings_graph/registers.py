@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from findings_graph.facts import Body
+from findings_graph.terms import BASE, PREFIXES
+from findings_graph.undoing import Undone, read_undone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-BASE = "https://w3id.org/probation-findings/id/"
-PF = "https://w3id.org/probation-findings/def/"
+PF = PREFIXES["pf"]
 
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -98,13 +99,14 @@ class Registers:
 
     @classmethod
     def load(cls, folder: Path) -> Registers:
-        """Read the registers' Turtle files from a folder.
+        """Read the registers' Turtle files from a folder, without what its `undo.csv` drops.
 
         Raises:
             OSError: a file cannot be read.
             SyntaxError: a file is not Turtle.
+            MissingResource: the list of what to undo is broken.
         """
-        return cls(_read(sorted(folder.glob("*.ttl"))))
+        return cls(_read(sorted(folder.glob("*.ttl")), read_undone(folder)))
 
     @classmethod
     def shipped(cls) -> Registers:
@@ -160,12 +162,12 @@ def _strip(name: str, kind: str) -> str:
     return affixes.sub("", name).strip() if affixes else name
 
 
-def _read(paths: Iterable[Path]) -> Iterator[Entry]:
+def _read(paths: Iterable[Path], undone: Undone) -> Iterator[Entry]:
     import pyoxigraph as ox  # noqa: PLC0415 (heavy: the command line must start without it)
 
     nodes: dict[str, dict[str, list[str]]] = {}
     for path in paths:
-        for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        for quad in undone.keep(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)):
             subject = str(quad.subject.value)
             if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
                 node = nodes.setdefault(subject, {})

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from findings_graph.errors import MissingResource
 from findings_graph.terms import BASE, Iri, Literal, Term, Triple, graph_iri
 from findings_graph.turtle import sort_triples
+from findings_graph.undoing import Undone, read_undone
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -33,14 +34,15 @@ def load_vocabulary(folder: Path, *, base: str = BASE) -> dict[str, list[Triple]
         MissingResource: a file of the folder cannot be read or is not Turtle.
     """
     triples: dict[str, list[Triple]] = {VOCABULARY: [], REGISTERS: []}
+    undone = read_undone(folder / REGISTERS)
     for path in sorted(folder.rglob("*.ttl")):
         place = path.relative_to(folder).parts[:-1]
         if not _NOT_VOCABULARY.intersection(place):
-            triples[REGISTERS if REGISTERS in place else VOCABULARY] += _read(path, base)
+            triples[REGISTERS if REGISTERS in place else VOCABULARY] += _read(path, base, undone)
     return {name: sort_triples(found) for name, found in triples.items()}
 
 
-def _read(path: Path, base: str) -> list[Triple]:
+def _read(path: Path, base: str, undone: Undone) -> list[Triple]:
     import pyoxigraph  # noqa: PLC0415  a heavy import, where it is used
 
     names = _Names(path.stem, base)
@@ -48,7 +50,7 @@ def _read(path: Path, base: str) -> list[Triple]:
         quads = pyoxigraph.parse(path=path, format=pyoxigraph.RdfFormat.TURTLE, base_iri=BASE)
         return [
             (names.resource(quad.subject), names.iri(quad.predicate.value), names.term(quad.object))
-            for quad in quads
+            for quad in undone.keep(quads)
         ]
     except (OSError, SyntaxError) as error:
         message = f"{path}: the shipped vocabulary is broken ({error}); reinstall findings-graph"
