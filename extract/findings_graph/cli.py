@@ -109,6 +109,13 @@ def build(
 @click.option("--region", help="Only this region.")
 @click.option("--theme", help="Only this theme and those under it, such as 4.2.")
 @click.option(
+    "--table",
+    "tables",
+    metavar="NAME=FILE.csv",
+    multiple=True,
+    help="Put a CSV file's rows beside the graph, for a query that joins them.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "md"]),
@@ -125,6 +132,7 @@ def ask(  # noqa: PLR0913  one argument an option
     pdu: str | None,
     region: str | None,
     theme: str | None,
+    tables: tuple[str, ...],
     form: str,
 ) -> None:
     """Answer a question that ships, or one in a SPARQL file, from a graph folder or file."""
@@ -143,7 +151,13 @@ def ask(  # noqa: PLR0913  one argument an option
     from findings_graph.store import open_graph  # noqa: PLC0415  heavy
     from findings_graph.tables import write_answer  # noqa: PLC0415  heavy
 
-    found = answer(asked, open_graph(graph), values=values)
+    loaded = open_graph(graph)
+    if tables:
+        from findings_graph.user_tables import add_table  # noqa: PLC0415  only where it is used
+
+        for name, path in _values(tables, option="--table").items():
+            add_table(loaded, name, Path(path))
+    found = answer(asked, loaded, values=values)
     width = shutil.get_terminal_size((120, 24)).columns
     _print(write_answer(found, form=form, width=width))
     if not found.rows and asked.empty:
@@ -258,6 +272,33 @@ def export(*, graph: Path, form: str, out: Path | None) -> None:
         _print(export_graph(read_quads(graph), form))
 
 
+@main.command()
+@click.argument("graph", metavar="[DIR|FILE]", required=False, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Check the links of the registers (exit 1 on a fault).")
+@_guarded
+def link(*, graph: Path | None, check: bool) -> None:
+    """List the organisations of a graph that no register has, or check the registers' links.
+
+    Names that are alike are only suggested, for a reviewer: nothing is linked by likeness.
+    """
+    if graph is None and not check:
+        raise click.UsageError("give a graph, or --check: findings link DIR, findings link --check")
+    from findings_graph import link_reports, resources  # noqa: PLC0415  heavy: reads the registers
+
+    folder = resources.find("ontology")
+    faults = 0
+    if check:
+        lines, faults = link_reports.report_check(folder)
+        _print("".join(f"{line}\n" for line in lines))
+    if graph is not None:
+        from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+
+        lines = link_reports.report_unlinked(open_graph(graph), folder)
+        _print("".join(f"{line}\n" for line in lines))
+    if faults:
+        sys.exit(_FAILED)
+
+
 def _list_questions() -> None:
     from findings_graph.questions import list_questions  # noqa: PLC0415  only where it is used
 
@@ -269,12 +310,12 @@ def _list_questions() -> None:
             click.echo(f"    --param {parameter.name}=…  {parameter.description}")
 
 
-def _values(params: tuple[str, ...]) -> dict[str, str]:
+def _values(params: tuple[str, ...], *, option: str = "--param") -> dict[str, str]:
     values = {}
     for param in params:
         name, equals, value = param.partition("=")
         if not equals or not name:
-            raise click.UsageError(f"--param {param!r}: write it as name=value")
+            raise click.UsageError(f"{option} {param!r}: write it as name=value")
         values[name] = value
     return values
 
