@@ -734,6 +734,9 @@ def add_districts(
             for name in council.names:
                 by_key.setdefault(key(name), []).append(council)
     missing = []
+    spellings = {
+        row["written"]: row["council"] for row in reference.curated("district-spellings.csv")
+    }
     by_code = {
         code: entry
         for entry in pdus.values()
@@ -746,7 +749,7 @@ def add_districts(
             continue
         listed = re.sub(r"parts of [^,]*|\bincludes?\b|lower tier LAs in \w+ -?", "", inside[1])
         for phrase in listed.split(","):
-            found, unknown = _districts(phrase, by_key)
+            found, unknown = _districts(phrase, by_key, spellings)
             missing += [f"{row['pdu_code']}: {name}" for name in unknown]
             for council in found:
                 spatial = next(value for prop, value in council.facts if prop == "dcterms:spatial")
@@ -777,9 +780,12 @@ def _named_after(pdu: Entry, by_key: dict[str, list[Entry]]) -> list[Entry]:
     return found
 
 
-def _districts(phrase: str, by_key: dict[str, list[Entry]]) -> tuple[list[Entry], list[str]]:
+def _districts(
+    phrase: str, by_key: dict[str, list[Entry]], spellings: dict[str, str] | None = None
+) -> tuple[list[Entry], list[str]]:
     """Split `A and B and C` at the joints that make known names; return what fits and what does not."""
     parts = [part.strip() for part in re.split(r"\band\b|&", phrase) if part.strip()]
+    parts = [(spellings or {}).get(part, part) for part in parts]
     found: list[Entry] = []
     missing: list[str] = []
     while parts:
