@@ -18,6 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from findings_graph import __version__, resources
@@ -126,33 +127,32 @@ def build_graph(
     """
     settings = settings or Settings()
     vocabulary = load_vocabulary(resources.find("ontology"), base=settings.base)
-    paths = list(dict.fromkeys(paths))
-    with _staging(out) as stage:
-        collected = _Collected(stage)
-        for outcome in _outcomes(paths, settings, workers):
-            on_report(outcome)
-            collected.take(outcome)
-        collected.drop_clashes()
+    triples = 0
+    with staging(out) as stage:
+        collected = Collected(stage)
+        collected.take_all(paths, partial(build_report, settings=settings), workers, on_report)
         if collected.entries:
             triples = _write(collected, vocabulary, settings)
             for name in ("graph.trig", "graph.ttl", "manifest.json"):
                 os.replace(stage / name, out / name)  # noqa: PTH105  the atomic one, by name
-        else:
-            triples = 0
-    return Summary(
-        tuple(collected.entries[name] for name in sorted(collected.entries)),
-        tuple(collected.refused),
-        triples,
-    )
+    return collected.summary(triples)
 
 
 def build_report(path: Path, settings: Settings) -> Outcome:
     """Read, extract and write one report; or say why not."""
+    facts = extract_facts(path)
+    if isinstance(facts, RefusedReport):
+        return facts
+    return write_report(facts, str(path), settings)
+
+
+def extract_facts(path: Path) -> InspectionFacts | RefusedReport:
+    """Read one report and extract its facts; or say why not."""
     from findings_graph.inspection import extract  # noqa: PLC0415  heavy: loads the text pipeline
     from findings_graph.reading import read_source  # noqa: PLC0415  as above
 
     try:
-        facts = extract(read_source(path))
+        return extract(read_source(path))
     except FindingsError as error:
         return RefusedReport(str(path), _with_path(str(error), path))
     except Exception as error:  # noqa: BLE001  one report that breaks a rule must not stop thousands
@@ -161,7 +161,6 @@ def build_report(path: Path, settings: Settings) -> Outcome:
             f"{path}: a rule failed on this text ({type(error).__name__}: {error}); "
             "please report it with the file",
         )
-    return write_report(facts, str(path), settings)
 
 
 def write_report(facts: InspectionFacts, file: str, settings: Settings) -> BuiltReport:
@@ -175,9 +174,14 @@ def write_report(facts: InspectionFacts, file: str, settings: Settings) -> Built
         subject = triple[0]
         is_own = subject in (inspection, graph) or subject.startswith(f"{inspection}/")
         (own if is_own else shared).append(triple)
-    counts = {kind: len(getattr(facts, kind)) for kind in _COUNTED} | {"triples": len(triples)}
-    entry = Entry(facts.name, facts.source.name, facts.source.sha256, counts)
+    entry = describe_entry(facts, len(triples))
     return BuiltReport(file, entry, blocks(own, base=settings.base), tuple(shared))
+
+
+def describe_entry(facts: InspectionFacts, triples: int) -> Entry:
+    """Return what a manifest says of one report, whose graph has so many triples."""
+    counts = {kind: len(getattr(facts, kind)) for kind in _COUNTED} | {"triples": triples}
+    return Entry(facts.name, facts.source.name, facts.source.sha256, counts)
 
 
 def _with_path(message: str, path: Path) -> str:
@@ -187,15 +191,16 @@ def _with_path(message: str, path: Path) -> str:
     return f"{path}: {message.removeprefix(f'{path.name}: ')}"
 
 
-def _outcomes(paths: Sequence[Path], settings: Settings, workers: int) -> Iterator[Outcome]:
+def _outcomes(
+    paths: Sequence[Path], read: Callable[[Path], Outcome], workers: int
+) -> Iterator[Outcome]:
     if workers <= 1 or len(paths) <= 1:
-        for path in paths:
-            yield build_report(path, settings)
+        yield from map(read, paths)
         return
     rest = list(paths)
     while rest:
         with ProcessPoolExecutor(max_workers=min(workers, len(rest))) as pool:
-            waiting = deque((path, pool.submit(build_report, path, settings)) for path in rest)
+            waiting = deque((path, pool.submit(read, path)) for path in rest)
             while waiting:
                 try:
                     outcome = waiting[0][1].result()
@@ -207,19 +212,19 @@ def _outcomes(paths: Sequence[Path], settings: Settings, workers: int) -> Iterat
         rest = [path for path, _ in waiting]
         if rest:
             # A process died, and with it the pool; nobody can say which report it was reading.
-            yield _outcome_alone(rest.pop(0), settings)
+            yield _outcome_alone(rest.pop(0), read)
 
 
-def _outcome_alone(path: Path, settings: Settings) -> Outcome:
+def _outcome_alone(path: Path, read: Callable[[Path], Outcome]) -> Outcome:
     with ProcessPoolExecutor(max_workers=1) as pool:
         try:
-            return pool.submit(build_report, path, settings).result()
+            return pool.submit(read, path).result()
         except BrokenProcessPool:
             message = f"{path}: the process that read it died, perhaps for want of memory"
             return RefusedReport(str(path), f"{message}; look at the file, or free memory")
 
 
-class _Collected:
+class Collected:
     """What has come in so far: entries and files' names here, the text of the graphs on disk."""
 
     def __init__(self, stage: Path) -> None:
@@ -229,8 +234,32 @@ class _Collected:
         self.shared: dict[str, tuple[Triple, ...]] = {}
         self._files: dict[str, list[str]] = {}
 
-    def take(self, outcome: Outcome) -> None:
-        """Keep one outcome."""
+    def take_all(
+        self,
+        paths: Sequence[Path],
+        read: Callable[[Path], Outcome],
+        workers: int,
+        on_report: Callable[[Outcome], None],
+    ) -> None:
+        """Read reports, each path once, side by side; keep what came of them, in their order.
+
+        Args:
+            paths: the report files.
+            read: returns the outcome of one; it must pickle.
+            workers: processes that read.
+            on_report: called with each outcome.
+        """
+        for outcome in _outcomes(list(dict.fromkeys(paths)), read, workers):
+            on_report(outcome)
+            self._take(outcome)
+        self._drop_clashes()
+
+    def summary(self, triples: int) -> Summary:
+        """Return what was collected, of so many triples."""
+        built = tuple(self.entries[name] for name in sorted(self.entries))
+        return Summary(built, tuple(self.refused), triples)
+
+    def _take(self, outcome: Outcome) -> None:
         if isinstance(outcome, RefusedReport):
             self.refused.append(outcome.message)
             return
@@ -244,7 +273,7 @@ class _Collected:
         """Return where the blocks of one report stand until all are in."""
         return self.stage / f"{name}.part"
 
-    def drop_clashes(self) -> None:
+    def _drop_clashes(self) -> None:
         """Refuse every name that two files claim: neither is built, for either may be the right one."""
         for name, files in self._files.items():
             if len(files) > 1:
@@ -256,7 +285,7 @@ class _Collected:
                 self.refused.append(str(error))
 
 
-def _write(collected: _Collected, vocabulary: dict[str, list[Triple]], settings: Settings) -> int:
+def _write(collected: Collected, vocabulary: dict[str, list[Triple]], settings: Settings) -> int:
     names = sorted(collected.entries)
     parts = (collected.part(name).read_text(encoding="utf-8") for name in names)
     derived = derive(parts, vocabulary[VOCABULARY], base=settings.base)
@@ -310,7 +339,7 @@ def _merge_shared(sections: dict[str, list[Triple]]) -> dict[str, list[Triple]]:
 
 
 @contextmanager
-def _staging(out: Path) -> Iterator[Path]:
+def staging(out: Path) -> Iterator[Path]:
     """Make the output folder and a folder in it to write in; take away what stayed empty."""
     made: list[Path] = []
     stage: Path | None = None

@@ -90,14 +90,39 @@ def build(
             inputs,
             out,
             settings=Settings(settings_base, with_text=not no_text),
-            workers=workers or max(1, min(os.cpu_count() or 1, len(inputs) // 8)),
+            workers=workers or _workers_for(inputs),
             on_report=on_report,
         )
-    for message in summary.refused:
-        _complain(message)
-    _summarise(summary, out)
-    if summary.refused:
-        sys.exit(_UNREADABLE)
+    _finish(summary, out, "graph.trig, graph.ttl, manifest.json")
+
+
+@main.command()
+@click.argument(
+    "inputs", metavar="INPUT...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Folder to write the files to."
+)
+@click.option("--base", default=BASE, show_default=True, help="IRI under which things stand.")
+@click.option("--workers", type=click.IntRange(min=1), help="Processes that read reports.")
+@_guarded
+def publish(*, inputs: tuple[Path, ...], out: Path, base: str, workers: int | None) -> None:
+    """Write DIR/INSPECTION.ttl for each report: its facts without its words, to be given to others.
+
+    An input that is no report is named with the reason; the others are still written (exit 2).
+    """
+    checked_base = check_base(base)
+    from findings_graph.publication import publish as publish_graph  # noqa: PLC0415  heavy
+
+    with _progress(len(set(inputs))) as on_report:
+        summary = publish_graph(
+            inputs,
+            out,
+            base=checked_base,
+            workers=workers or _workers_for(inputs),
+            on_report=on_report,
+        )
+    _finish(summary, out, "one Turtle file an inspection")
 
 
 @main.command()
@@ -135,13 +160,16 @@ def ask(  # noqa: PLR0913  one argument an option
     tables: tuple[str, ...],
     form: str,
 ) -> None:
-    """Answer a question that ships, or one in a SPARQL file, from a graph folder or file."""
+    """Answer a question that ships, or one in a SPARQL file, from a graph folder or file.
+
+    Without one the inspections that ship are asked: real ones, without their reports' text.
+    """
     from findings_graph.questions import find_question  # noqa: PLC0415  only where it is used
 
     if list_all:
         _list_questions()
         return
-    if question is None or graph is None:
+    if question is None:
         raise click.UsageError("give a question and a graph: findings ask NAME DIR, or --list")
     values = _values(params)
     narrow = {"pdu": pdu, "region": region, "theme": theme}
@@ -151,7 +179,7 @@ def ask(  # noqa: PLR0913  one argument an option
     from findings_graph.store import open_graph  # noqa: PLC0415  heavy
     from findings_graph.tables import write_answer  # noqa: PLC0415  heavy
 
-    loaded = open_graph(graph)
+    loaded = open_graph(graph or _shipped_inspections(asked.name))
     if tables:
         from findings_graph.user_tables import add_table  # noqa: PLC0415  only where it is used
 
@@ -191,7 +219,7 @@ def verify(*, graph: Path, inputs: tuple[Path, ...]) -> None:
     from findings_graph.store import open_graph  # noqa: PLC0415  heavy
     from findings_graph.verification import verify_quotes  # noqa: PLC0415  heavy
 
-    loaded = open_graph(graph)
+    loaded = open_graph(graph, complete=False)
     sources, unreadable = [], False
     for path in inputs:
         try:
@@ -272,6 +300,19 @@ def export(*, graph: Path, form: str, out: Path | None) -> None:
         _print(export_graph(read_quads(graph), form))
 
 
+def _shipped_inspections(question: str) -> Path:
+    from findings_graph.resources import find_inspections  # noqa: PLC0415  only where it is used
+
+    folder = find_inspections()
+    count = len(list(folder.glob("*.ttl")))
+    click.echo(
+        f"Asking the {count} real inspections that ship, without their reports' text; "
+        f"for others: findings ask {_one_line(question)} DIR",
+        err=True,
+    )
+    return folder
+
+
 @main.command()
 @click.argument("graph", metavar="[DIR|FILE]", required=False, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Check the links of the registers (exit 1 on a fault).")
@@ -340,16 +381,26 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
     yield line
 
 
-def _summarise(summary: Summary, out: Path) -> None:
+def _workers_for(inputs: tuple[Path, ...]) -> int:
+    """Return how many processes pay for so many reports: each takes seconds to begin."""
+    return max(1, min(os.cpu_count() or 1, len(inputs) // 8))
+
+
+def _finish(summary: Summary, out: Path, files: str) -> None:
+    """Say what was refused and what was written where; exit 2 if anything was refused."""
+    for message in summary.refused:
+        _complain(message)
     for entry in summary.built:
         click.echo(f"{entry.inspection}: {_counts(entry)}")
     if summary.built:
         click.echo(
             f"{len(summary.built)} built, {len(summary.refused)} refused; {summary.triples:,} triples "
-            f"in {out}: graph.trig, graph.ttl, manifest.json"
+            f"in {out}: {files}"
         )
     else:
         click.echo(f"nothing built; {out} is left as it was", err=True)
+    if summary.refused:
+        sys.exit(_UNREADABLE)
 
 
 def _counts(entry: Entry) -> str:

@@ -38,9 +38,14 @@ def derive(reports: Iterable[str], vocabulary: Sequence[Triple], *, base: str) -
         for subject, predicate, target in vocabulary
         if predicate == _BROADER
     )
+    return derived_triples(store)
+
+
+def derived_triples(store: ox.Store) -> list[Triple]:
+    """Return the sorted triples that the findings of a store give together, over all its graphs."""
     found: set[Triple] = set()
     for path in sorted((resources.find("queries") / DERIVED).glob("*.rq")):
-        answer = store.query(path.read_text(encoding="utf-8"))
+        answer = store.query(path.read_text(encoding="utf-8"), use_default_graph_as_union=True)
         assert isinstance(answer, ox.QueryTriples)
         found.update(_triple(triple) for triple in answer)
     return sort_triples(list(found))

@@ -27,3 +27,19 @@ def find(name: Name) -> Path:
         "reinstall findings-graph"
     )
     raise MissingResource(message)
+
+
+def find_inspections() -> Path:
+    """Return the folder of the published graph, one Turtle file an inspection.
+
+    Raises:
+        MissingResource: when it is not installed, or is empty.
+    """
+    folder = find("ontology") / "inspections"
+    if not any(folder.glob("*.ttl")):
+        message = (
+            "no inspection ships with this copy of findings-graph; "
+            "give a graph of your own: findings build REPORT… --out DIR"
+        )
+        raise MissingResource(message)
+    return folder

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pyoxigraph
 
+from findings_graph.completion import lacks_vocabulary, missing_quads
 from findings_graph.errors import BadParameter, UnknownThing, UnreadableGraph
 from findings_graph.registers import slug
 from findings_graph.terms import BASE, PREFIXES
 
 GRAPH_FILES = ("graph.trig", "graph.ttl", "graph.nq")
-"""Files of a graph folder, the first there is the graph."""
+"""Files of a built graph's folder, the first there is the graph."""
 
 _FORMATS = {
     ".trig": pyoxigraph.RdfFormat.TRIG,
@@ -29,6 +30,7 @@ _FORMATS = {
 _NEAR = 3
 _TYPE = pyoxigraph.NamedNode(PREFIXES["rdf"] + "type")
 _INSPECTION = pyoxigraph.NamedNode(PREFIXES["pf"] + "Inspection")
+_REPORT_GRAPH = pyoxigraph.NamedNode(PREFIXES["pf"] + "ReportGraph")
 
 _NAMED = f"""
 PREFIX skos: <{PREFIXES["skos"]}>
@@ -41,8 +43,10 @@ SELECT DISTINCT ?thing ?name WHERE {{
 """
 
 
-def find_graph_file(path: Path) -> Path:
-    """Return the graph file that a folder or file argument means.
+def find_graph_files(path: Path) -> tuple[Path, ...]:
+    """Return the files that a folder or file argument means.
+
+    A folder is a built graph, one file, or a folder of Turtle files, one an inspection.
 
     Raises:
         UnreadableGraph: there is no such file, or the folder holds no graph.
@@ -51,7 +55,10 @@ def find_graph_file(path: Path) -> Path:
         if path.is_dir():
             for name in GRAPH_FILES:
                 if (path / name).is_file():
-                    return path / name
+                    return (path / name,)
+            files = tuple(file for file in sorted(path.glob("*.ttl")) if file.is_file())
+            if files:
+                return files
             message = (
                 f"{path}: the folder holds no {GRAPH_FILES[0]}; "
                 f"build one: findings build REPORT… --out {path}"
@@ -63,34 +70,93 @@ def find_graph_file(path: Path) -> Path:
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror}); check its permissions"
         raise UnreadableGraph(message) from error
-    return path
+    return (path,)
 
 
-def open_graph(path: Path) -> GraphStore:
+def open_graph(path: Path, *, complete: bool = True) -> GraphStore:
     """Load a graph folder or file for questions.
 
     Oxigraph keeps some datatypes as their values: xsd:nonNegativeInteger comes back as xsd:integer.
     What must keep them reads the quads instead.
 
+    Args:
+        path: a built graph's folder, a folder of Turtle files, or a file.
+        complete: whether a graph without vocabulary, such as the published one, is given it.
+
     Raises:
-        UnreadableGraph: it is missing, of a kind that is not known, or broken.
+        UnreadableGraph: it is missing, of a kind that is not known, broken, or a folder of Turtle
+            files without an inspection.
     """
-    file, rdf_format = _format_of(path)
     store = pyoxigraph.Store()
-    with _reading(file):
-        store.bulk_load(path=file, format=rdf_format, base_iri=BASE)
+    files = find_graph_files(path)
+    if not _is_of_inspections(path, files):
+        rdf_format = _format_of(files[0])
+        with _reading(files[0]):
+            store.bulk_load(path=files[0], format=rdf_format, base_iri=BASE)
+    else:
+        store.extend(iterate_quads(path))
+    if complete:
+        store.extend(missing_quads(store))
     return GraphStore(store)
 
 
 def read_quads(path: Path) -> list[pyoxigraph.Quad]:
-    """Return the quads of a graph folder or file as they are written.
+    """Return the quads of a graph folder or file as they are written, with the vocabulary.
 
     Raises:
-        UnreadableGraph: it is missing, of a kind that is not known, or broken.
+        UnreadableGraph: as `open_graph`.
     """
-    file, rdf_format = _format_of(path)
+    quads = list(iterate_quads(path))
+    store = pyoxigraph.Store()
+    store.extend(quad for quad in quads if quad.predicate == _TYPE)
+    if not lacks_vocabulary(store):
+        return quads
+    store.extend(quads)
+    return [*quads, *missing_quads(store)]
+
+
+def iterate_quads(path: Path) -> Iterator[pyoxigraph.Quad]:
+    """Yield the quads of a graph folder or file as they are written, file by file.
+
+    In a folder of Turtle files each is the named graph of the inspection that it speaks of.
+
+    Raises:
+        UnreadableGraph: as `open_graph`.
+    """
+    files = find_graph_files(path)
+    if _is_of_inspections(path, files):
+        names = [_graph_of(file) for file in files]
+        if not any(names):
+            message = (
+                f"{path}: none of its {len(files)} Turtle files holds an inspection; "
+                "build a graph: findings build REPORT… --out DIR"
+            )
+            raise UnreadableGraph(message)
+        for file, name in zip(files, names, strict=True):
+            for quad in _quads(file):
+                yield pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, name)
+    else:
+        yield from _quads(files[0])
+
+
+def _is_of_inspections(path: Path, files: tuple[Path, ...]) -> bool:
+    """Return whether a path is a folder of Turtle files, not a built graph's folder or a file."""
+    return path.is_dir() and files[0].name not in GRAPH_FILES
+
+
+def _graph_of(file: Path) -> pyoxigraph.NamedNode | None:
+    """Return the name of the graph that a Turtle file is: the first that it describes."""
+    for quad in _quads(file):
+        if (quad.predicate, quad.object) == (_TYPE, _REPORT_GRAPH):
+            assert isinstance(quad.subject, pyoxigraph.NamedNode)
+            return quad.subject
+    return None
+
+
+def _quads(file: Path) -> Iterator[pyoxigraph.Quad]:
+    rdf_format = _format_of(file)
     with _reading(file):
-        return list(pyoxigraph.parse(path=file, format=rdf_format, base_iri=BASE))
+        yield from pyoxigraph.parse(path=file, format=rdf_format, base_iri=BASE)
 
 
 def find_base(quads: Iterable[pyoxigraph.Quad]) -> str:
@@ -101,8 +167,7 @@ def find_base(quads: Iterable[pyoxigraph.Quad]) -> str:
     return BASE
 
 
-def _format_of(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
-    file = find_graph_file(path)
+def _format_of(file: Path) -> pyoxigraph.RdfFormat:
     rdf_format = _FORMATS.get(file.suffix.lower())
     if rdf_format is None:
         known = ", ".join(_FORMATS)
@@ -110,7 +175,7 @@ def _format_of(path: Path) -> tuple[Path, pyoxigraph.RdfFormat]:
             f"{file}: not a graph file by its name; give a graph folder or a file ending in {known}"
         )
         raise UnreadableGraph(message)
-    return file, rdf_format
+    return rdf_format
 
 
 @contextmanager

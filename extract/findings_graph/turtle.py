@@ -56,6 +56,9 @@ _ESCAPES = {
 _FIGURES = re.compile(r"([0-9]+)", re.ASCII)
 _NAMESPACE = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_ONE_A_PREDICATE = (" .\n\n", " ;\n    ", " ,\n        ")
+_ONE_A_SUBJECT = (" .\n", " ; ", " , ")
+_PREFIXED = re.compile(rf"\b({'|'.join(PREFIXES)}):(?!/)")
 
 
 def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
@@ -65,21 +68,28 @@ def sort_triples(triples: Iterable[Triple]) -> list[Triple]:
         subjects.setdefault(subject, set()).add((predicate, value))
     return [
         (subject, predicate, value)
-        for subject in sorted(subjects, key=_natural)
+        for subject in sorted(subjects, key=natural_order)
         for predicate, value in sorted(subjects[subject], key=_pair_order)
     ]
 
 
-def header(base: str) -> str:
-    """Return the base and prefix lines that every file opens with."""
+def header(base: str, *, used_in: str | None = None) -> str:
+    """Return the base and prefix lines that a file opens with: of all prefixes, or those of a text."""
+    used = PREFIXES if used_in is None else set(_PREFIXED.findall(used_in))
     lines = [f"@base <{base}> .\n"]
-    lines.extend(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(PREFIXES))
+    lines.extend(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in sorted(used))
     return "".join(lines)
 
 
 def blocks(triples: Iterable[Triple], *, base: str) -> str:
     """Return sorted triples as Turtle blocks, one a subject, each followed by an empty line."""
-    return "".join(_blocks(triples, _Names(base)))
+    return "".join(_blocks(triples, _Names(base), _ONE_A_PREDICATE))
+
+
+def lines(triples: Iterable[Triple], *, base: str) -> str:
+    """Return sorted triples as Turtle, each subject on one line, with an empty line at the end."""
+    written = "".join(_blocks(triples, _Names(base), _ONE_A_SUBJECT))
+    return f"{written}\n" if written else ""
 
 
 def graph_block(name: Iri, body: str) -> str:
@@ -145,29 +155,33 @@ class _Names:
         return f"{quoted}^^{self.term(literal.datatype)}"
 
 
-def _blocks(triples: Iterable[Triple], names: _Names) -> Iterator[str]:
+def _blocks(
+    triples: Iterable[Triple], names: _Names, separators: tuple[str, str, str]
+) -> Iterator[str]:
+    end, next_predicate, next_object = separators
     last_subject: Iri | None = None
     last_predicate: Iri | None = None
     for subject, predicate, value in triples:
         written = names.term(value)
         if subject != last_subject:
             if last_subject is not None:
-                yield " .\n\n"
+                yield end
             yield f"{names.term(subject)} {_predicate(predicate, names)} {written}"
         elif predicate != last_predicate:
-            yield f" ;\n    {_predicate(predicate, names)} {written}"
+            yield f"{next_predicate}{_predicate(predicate, names)} {written}"
         else:
-            yield f" ,\n        {written}"
+            yield f"{next_object}{written}"
         last_subject, last_predicate = subject, predicate
     if last_subject is not None:
-        yield " .\n\n"
+        yield end
 
 
 def _predicate(predicate: Iri, names: _Names) -> str:
     return "a" if predicate == RDF_TYPE else names.term(predicate)
 
 
-def _natural(iri: Iri) -> tuple[list[str | int], Iri]:
+def natural_order(iri: Iri) -> tuple[list[str | int], Iri]:
+    """Return what sorts IRIs with the figures in them as numbers."""
     # Odd places of the split are runs of figures, so that like is only compared with like.
     parts = _FIGURES.split(iri)
     return [int(part) if place % 2 else part for place, part in enumerate(parts)], iri

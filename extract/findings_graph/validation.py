@@ -25,7 +25,7 @@ from rdflib.term import Literal as RdfLiteral
 
 from findings_graph import resources
 from findings_graph.errors import MissingResource, UnreadableGraph
-from findings_graph.store import find_graph_file
+from findings_graph.store import find_base, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
 from findings_graph.validation_evidence import find_evidence
 from findings_graph.validation_formats import FORMATS, write_results
@@ -119,21 +119,22 @@ def validate_path(
 ) -> Validation:
     """Check a graph folder or file, one named graph at a time; a file without named graphs whole.
 
+    A folder of Turtle files, such as the published graph, is a named graph for each.
+
     The vocabulary is the one that ships, under the base of the graph's inspections.
 
     Args:
-        path: a folder with `graph.trig`, or a file of RDF.
+        path: a folder with `graph.trig` or with Turtle files, or a file of RDF.
         workers: how many processes check graphs side by side.
         on_graph: called with the name of each graph that was checked, in order.
 
     Raises:
         UnreadableGraph: it is missing, no RDF, or holds no inspection.
     """
-    file = find_graph_file(path)
-    base = _find_base(file)
+    base = _find_base(path)
     results: list[Result] = []
     count = 0
-    for name, found in _check_graphs(_split(file), base, workers):
+    for name, found in _check_graphs(_split(path), base, workers):
         results += found
         count += 1
         if on_graph is not None:
@@ -244,34 +245,11 @@ def _shipped_vocabulary(base: str) -> list[OxTriple]:
     return from_light(triple for triples in shipped.values() for triple in triples)
 
 
-def _read(file: Path) -> Iterator[ox.Quad]:
-    """Yield the quads of a file, as its name says that they are written.
-
-    Not through a store: Oxigraph's would turn xsd:nonNegativeInteger into xsd:integer.
-    """
-    kind = ox.RdfFormat.from_extension(file.suffix.removeprefix(".").lower())
-    if kind is None:
-        message = (
-            f"{file}: not a graph file by its name; "
-            "give a graph folder or a file ending in .trig, .ttl, .nq, .nt, .jsonld or .rdf"
-        )
-        raise UnreadableGraph(message)
-    try:
-        yield from ox.parse(path=file, format=kind, base_iri=BASE)
-    except OSError as error:
-        message = f"{file}: cannot be read ({error.strerror or error}); check its permissions"
-        raise UnreadableGraph(message) from error
-    except (SyntaxError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        message = f"{file}: broken ({reason}); build it again"
-        raise UnreadableGraph(message) from error
-
-
-def _find_base(file: Path) -> str:
-    for quad in _read(file):
+def _find_base(path: Path) -> str:
+    for quad in iterate_quads(path):
         if quad.predicate == _TYPE and quad.object == _INSPECTION:
-            return str(quad.subject).strip("<>").rpartition("inspection/")[0] or BASE
-    message = f"{file}: holds no inspection; build a graph: findings build REPORT… --out DIR"
+            return find_base([quad])
+    message = f"{path}: holds no inspection; build a graph: findings build REPORT… --out DIR"
     raise UnreadableGraph(message)
 
 
@@ -280,16 +258,17 @@ def _graph_name(quad: ox.Quad) -> str:
     return name.value if isinstance(name, (ox.NamedNode, ox.BlankNode)) else ""
 
 
-def _split(file: Path) -> Iterator[tuple[str, list[OxTriple]]]:
+def _split(path: Path) -> Iterator[tuple[str, list[OxTriple]]]:
     """Yield each graph with its triples, but for the vocabulary's and the registers'.
 
-    A file that has each graph in one piece, as ours do, is never held whole.
+    A file that has each graph in one piece, as ours do, is never held whole. (Not through a store:
+    Oxigraph's would turn xsd:nonNegativeInteger into xsd:integer.)
     """
     skipped = tuple(f"/graph/{name}" for name in (VOCABULARY, REGISTERS))
-    names = [name for name, _ in groupby(_read(file), key=_graph_name)]
-    runs: Iterable[tuple[str, Iterable[ox.Quad]]] = groupby(_read(file), key=_graph_name)
+    names = [name for name, _ in groupby(iterate_quads(path), key=_graph_name)]
+    runs: Iterable[tuple[str, Iterable[ox.Quad]]] = groupby(iterate_quads(path), key=_graph_name)
     if len(set(names)) < len(names):
-        runs = groupby(sorted(_read(file), key=_graph_name), key=_graph_name)
+        runs = groupby(sorted(iterate_quads(path), key=_graph_name), key=_graph_name)
     for name, quads in runs:
         if not name.endswith(skipped):
             yield name, [(quad.subject, quad.predicate, quad.object) for quad in quads]  # type: ignore[misc]
