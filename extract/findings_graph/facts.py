@@ -123,6 +123,14 @@ class ThemeCue:
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderCue:
+    """A provider that a finding names, with the characters that name it."""
+
+    provider: Body
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     """A numbered recommendation and whom it addresses."""
 
@@ -160,6 +168,7 @@ class Finding:
     evidence: Evidence
     polarity_evidence: Evidence | None = None  # the cue of the text polarity, where there is one
     themes: tuple[ThemeCue, ...] = ()
+    providers: tuple[ProviderCue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
