@@ -283,6 +283,12 @@ def _describe_finding(description: Description, finding: Finding, number: int) -
         description.annotation(cue, "oa:assessing", body, finding.polarity_evidence)
         add(cue, "pf:about", iri)
     _describe_themes(description, iri, finding.themes)
+    for named in finding.providers:
+        provider = description.body(named.provider)
+        add(iri, "pf:namesProvider", provider)
+        annotation = Iri(f"{iri}/provider/{named.provider.path.rpartition('/')[2]}")
+        description.annotation(annotation, "oa:identifying", provider, named.evidence)
+        add(annotation, "pf:about", iri)
 
 
 def _describe_themes(description: Description, about: Iri, cues: tuple[ThemeCue, ...]) -> None:
