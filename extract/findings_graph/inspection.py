@@ -17,6 +17,7 @@ from findings_graph.key_questions import find_annexe_questions, find_key_questio
 from findings_graph.layout import lay_out
 from findings_graph.particulars import find_particulars
 from findings_graph.places import find_places
+from findings_graph.provider_findings import name_providers
 from findings_graph.provisions import find_provisions
 from findings_graph.ratings import find_ratings
 from findings_graph.recommendations import find_progress, find_recommendations
@@ -66,6 +67,14 @@ def extract(source: SourceText) -> InspectionFacts:
     extents = {(finding.evidence.start, finding.evidence.end): finding for finding in findings}
     recommendations, wholes = find_recommendations(placed, unit.pdu, registers)
     sectioned = [(entry.section, entry.passage) for entry in placed]
+    provisions = find_provisions(sectioned, registers)
+    findings = name_providers(
+        findings,
+        [entry.passage for entry in passages],
+        provisions,
+        [passage for _, passage in sectioned],
+        registers,
+    )
     facts = InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
@@ -84,7 +93,7 @@ def extract(source: SourceText) -> InspectionFacts:
         quotations=find_quotations(placed, framework),
         statistics=report_statistics(placed, extents, sample_of(values)),
         figures=report_figures(placed, unit.pdu.label),
-        provisions=find_provisions(sectioned, registers),
+        provisions=provisions,
         places=find_places(sectioned, unit.pdu, registers),
     )
     unread = [entry.passage for entry in whole if len(entry.passage.text) > _LONGEST]
