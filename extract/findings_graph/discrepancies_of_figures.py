@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from findings_graph.discrepancy_sentences import sentence_around
 from findings_graph.facts import Discrepancy, Figure, InspectionFacts
 from findings_graph.rule_files import load_rules
 
-_REACH = 300  # characters around a figure in which its sentence and passage are looked for
-_BREAK = re.compile(r"[.!?]\s+(?=[A-Z])|\n\s*\n|\n\s*(?:[-*•]|o\s)")
+_REACH = 600  # characters between two figures of one passage
 _PASSAGE_BREAK = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|o\s)|\t")
 _ROW = "row-"
 _ROUND = 1000  # a count from here on may be printed rounded to hundreds
@@ -67,7 +67,7 @@ def _comparable(facts: InspectionFacts, rules: dict[str, Any]) -> list[_Stated]:
         if figure.scope in rules["scopes_apart"]:
             continue
         start, end = figure.evidence.start, figure.evidence.end
-        first, last = _sentence(text, start, end)
+        first, last = sentence_around(text, start, end)
         before = " ".join(text[first:start].split()) + " "
         if not _is_row(figure) and _another().search(" ".join(text[first:last].split())):
             continue
@@ -75,14 +75,6 @@ def _comparable(facts: InspectionFacts, rules: dict[str, Any]) -> list[_Stated]:
         approximate = _approximate().search(before) is not None
         stated.append(_Stated(figure, approximate, len(digits[1]) if digits else 0))
     return stated
-
-
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the extent of the sentence around some characters, as far as it is near."""
-    low = max(0, start - _REACH)
-    breaks = [found.end() for found in _BREAK.finditer(text, low, start)]
-    behind = _BREAK.search(text, end, min(len(text), end + _REACH))
-    return breaks[-1] if breaks else low, behind.start() + 1 if behind else end + _REACH
 
 
 def _is_row(figure: Figure) -> bool:
@@ -235,7 +227,7 @@ def _together(text: str, first: _Stated, second: _Stated) -> bool:
         return False
     low, high = sorted((first.figure.evidence, second.figure.evidence), key=lambda at: at.start)
     between = text[low.end : high.start]
-    return len(between) <= 2 * _REACH and _PASSAGE_BREAK.search(between) is None
+    return len(between) <= _REACH and _PASSAGE_BREAK.search(between) is None
 
 
 def _kind(text: str, first: _Stated, *others: _Stated) -> str:

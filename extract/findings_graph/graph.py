@@ -14,6 +14,7 @@ from collections import Counter
 
 from findings_graph import __version__
 from findings_graph.description import Description, computed_percentage, decimal
+from findings_graph.discrepancy_sentences import find_sentences
 from findings_graph.facts import (
     AnnexeQuestionScore,
     Body,
@@ -400,6 +401,11 @@ def _describe_discrepancy(description: Description, discrepancy: Discrepancy, nu
     ):
         for path in paths:
             add(iri, predicate, description.part(path))
+    first, second = find_sentences(description.facts, discrepancy)
+    for name, sentences in (("first", first), ("second", second)):
+        for place, sentence in enumerate(sentences, 1):
+            annotation = Iri(f"{iri}/{name}/{place}")
+            description.annotation(annotation, "oa:describing", iri, sentence)
 
 
 def _month(month: YearMonth) -> Literal:
