@@ -1,0 +1,368 @@
+"""Every shape has a graph that passes and one that fails, and the whole answer is compared."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyshacl
+import pytest
+import rdflib
+from rdflib import RDF, RDFS, SH
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from findings_graph import resources
+from findings_graph.terms import BASE, PREFIXES
+from findings_graph.validation import (
+    Checker,
+    Result,
+    load_shapes,
+    validate_report,
+    validate_vocabulary,
+)
+from findings_graph.validation_graphs import from_light, from_rdflib
+from findings_graph.vocabulary import load_vocabulary
+
+GRAPHS = Path(__file__).parent / "graphs"
+PF = rdflib.Namespace(PREFIXES["pf"])
+UPDATE_HEAD = f"BASE <{BASE}>\n" + "".join(
+    f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()
+)
+# Parameters of constraint components by the component's name, for those that our shapes use.
+PARAMETERS = {
+    "MinCount": SH.minCount,
+    "MaxCount": SH.maxCount,
+    "Datatype": SH.datatype,
+    "Class": SH["class"],
+    "NodeKind": SH.nodeKind,
+    "Pattern": SH.pattern,
+    "In": SH["in"],
+    "HasValue": SH.hasValue,
+    "MinInclusive": SH.minInclusive,
+    "MaxInclusive": SH.maxInclusive,
+    "MinLength": SH.minLength,
+    "MaxLength": SH.maxLength,
+    "LanguageIn": SH.languageIn,
+    "Or": SH["or"],
+    "Disjoint": SH.disjoint,
+    "LessThanOrEquals": SH.lessThanOrEquals,
+    "SPARQL": SH.sparql,
+}
+NO_CONSTRAINTS = {
+    RDF.type, RDFS.label, SH.path, SH.name, SH.message, SH.severity, SH.property, SH.targetClass,
+    SH.targetObjectsOf,
+}  # fmt: skip
+
+
+def read_cases(name: str) -> list[dict[str, Any]]:
+    """Return the cases of a file beside the graphs."""
+    cases: list[dict[str, Any]] = tomllib.loads((GRAPHS / name).read_text("utf-8"))["case"]
+    return cases
+
+
+BROKEN = read_cases("broken.toml")
+BROKEN_VOCABULARY = read_cases("broken-vocabulary.toml")
+NEAR_MISSES = read_cases("near-misses.toml")
+
+
+@cache
+def good_graph(name: str) -> rdflib.Graph:
+    """Return a graph that conforms; it is not to be changed."""
+    return rdflib.Graph().parse(GRAPHS / "good" / f"{name}.ttl")
+
+
+@cache
+def report_checker() -> Checker:
+    """Return the shapes for reports with the shipped vocabulary, loaded once."""
+    shipped = load_vocabulary(resources.find("ontology"))
+    vocabulary = from_light(triple for triples in shipped.values() for triple in triples)
+    return Checker(vocabulary, load_shapes(resources.find("shapes")))
+
+
+@cache
+def vocabulary_checker() -> Checker:
+    """Return the shapes for the vocabulary, with no more than which class is under which."""
+    terms = from_rdflib(rdflib.Graph().parse(GRAPHS / "terms.ttl"))
+    return Checker(terms, load_shapes(resources.find("shapes"), vocabulary=True))
+
+
+def changed(*cases: dict[str, Any]) -> rdflib.Graph:
+    """Return the cases' good graph with all of their changes, each of which must change something."""
+    graph = rdflib.Graph()
+    for triple in good_graph(cases[0]["graph"]):
+        graph.add(triple)
+    for case in cases:
+        before = set(graph)
+        graph.update(UPDATE_HEAD + case["change"])
+        assert set(graph) != before, f"the change changes nothing: {case['change']}"
+    return graph
+
+
+def batches(cases: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return the cases by batch: those of one batch do not touch one another."""
+    gathered: dict[int, list[dict[str, Any]]] = {}
+    for case in cases:
+        gathered.setdefault(case["batch"], []).append(case)
+    return [gathered[number] for number in sorted(gathered)]
+
+
+def check(checker: Checker, cases: list[dict[str, Any]]) -> None:
+    """Compare all results of a good graph with the cases' changes with all that they expect."""
+    found = rows(checker, changed(*cases), worst="Info")
+    if cases[0]["graph"] == "harrowdale-2022":  # the one result that this graph has as it is
+        found = [result for result in found if result[1] != "Finding-theme-given"]
+    assert found == sorted(result for case in cases for result in case["results"])
+    broken = {(result[1], result[2]) for result in found}
+    assert {tuple(case["breaks"].split()) for case in cases} <= broken
+
+
+def shorten(text: str | None) -> str:
+    """Write terms and IRIs as the files of cases do."""
+    if text is None:
+        return ""
+    if text.startswith('"'):
+        return (
+            text.replace(f"<{PREFIXES['xsd']}", "xsd:").removesuffix(">") if "^^" in text else text
+        )
+    text = text.replace("<", "").replace(">", "").replace(BASE, "")
+    for prefix, namespace in PREFIXES.items():
+        text = text.replace(namespace, f"{prefix}:")
+    return text
+
+
+def row(result: Result) -> list[str]:
+    """Write a result as the files of cases do."""
+    component = result.component.rpartition("#")[2].removesuffix("ConstraintComponent")
+    return [
+        result.severity, result.shape_name, component,
+        shorten(result.focus), shorten(result.path), shorten(result.value),
+    ]  # fmt: skip
+
+
+def rows(checker: Checker, graph: rdflib.Graph, *, worst: str = "Warning") -> list[list[str]]:
+    """Return the results of a graph; information, which good graphs may have, only on demand."""
+    wanted = {"Warning": ("Violation", "Warning"), "Info": ("Violation", "Warning", "Info")}[worst]
+    found = checker.check(from_rdflib(graph))
+    return sorted(row(result) for result in found if result.severity in wanted)
+
+
+@pytest.mark.parametrize("name", ["harrowdale-2024", "harrowdale-2024-no-text", "derived"])
+def test_good_graph_has_no_result(name: str) -> None:
+    """A graph with a fact of every kind conforms, with its words and without, and so does what is derived."""
+    assert rows(report_checker(), good_graph(name), worst="Info") == []
+
+
+def test_good_graph_with_gaps_has_no_violation_or_warning() -> None:
+    """A report that leaves much out conforms, since gaps say what is missing."""
+    info = ["Info", "Finding-theme-given", "MinCount"]
+    finding = "inspection/harrowdale-2022/finding/0f0f0f0f0f0f"
+    expected = [[*info, finding, "pf:theme", ""]]
+    assert rows(report_checker(), good_graph("harrowdale-2022"), worst="Info") == expected
+
+
+@pytest.mark.parametrize("cases", batches(BROKEN), ids=lambda cases: cases[0]["breaks"])
+def test_broken_graph_gives_exactly_its_results(cases: list[dict[str, Any]]) -> None:
+    """Changes that break shapes give those results, and no more than what else they break."""
+    check(report_checker(), cases)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", BROKEN, ids=lambda case: case["breaks"])
+def test_each_change_alone_gives_exactly_its_results(case: dict[str, Any]) -> None:
+    """The same, one change at a time."""
+    check(report_checker(), [case])
+
+
+@pytest.mark.parametrize("case", NEAR_MISSES, ids=[case["nearly"] for case in NEAR_MISSES])
+def test_near_miss_has_no_result(case: dict[str, Any]) -> None:
+    """What comes close to breaking a rule does not."""
+    assert rows(report_checker(), changed(case), worst="Info") == []
+
+
+def test_good_vocabulary_has_no_result() -> None:
+    """The small vocabulary conforms to the shapes for the vocabulary."""
+    assert rows(vocabulary_checker(), good_graph("vocabulary"), worst="Info") == []
+
+
+@pytest.mark.parametrize("cases", batches(BROKEN_VOCABULARY), ids=lambda cases: cases[0]["breaks"])
+def test_broken_vocabulary_gives_exactly_its_results(cases: list[dict[str, Any]]) -> None:
+    """Changes that break shapes of the vocabulary give exactly what they break."""
+    check(vocabulary_checker(), cases)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", BROKEN_VOCABULARY, ids=lambda case: case["breaks"])
+def test_each_change_of_the_vocabulary_alone_gives_exactly_its_results(
+    case: dict[str, Any],
+) -> None:
+    """The same, one change at a time."""
+    check(vocabulary_checker(), [case])
+
+
+def test_shipped_vocabulary_conforms() -> None:
+    """The ontology, the frameworks, the lists and the registers conform to their shapes."""
+    assert [row(result) for result in validate_vocabulary()] == []
+
+
+@pytest.mark.parametrize("vocabulary", [False, True])
+def test_every_constraint_has_a_graph_that_breaks_it(vocabulary: bool) -> None:  # noqa: FBT001
+    """No constraint component of any named shape goes without a broken graph."""
+    shapes = load_shapes(resources.find("shapes"), vocabulary=vocabulary)
+    constraints = {
+        (str(shape).rpartition("/")[2], component)
+        for component, parameter in PARAMETERS.items()
+        for shape in shapes.subjects(parameter)
+        if isinstance(shape, rdflib.URIRef)
+    }
+    cases = BROKEN_VOCABULARY if vocabulary else BROKEN
+    assert {tuple(case["breaks"].split()) for case in cases} == constraints
+
+
+@pytest.mark.parametrize("vocabulary", [False, True])
+def test_shapes_use_no_constraint_that_the_tests_do_not_know(vocabulary: bool) -> None:  # noqa: FBT001
+    """A new kind of constraint fails here until it is among the parameters above."""
+    shapes = load_shapes(resources.find("shapes"), vocabulary=vocabulary)
+    named = set(shapes.subjects(RDF.type, SH.PropertyShape)) | set(
+        shapes.subjects(RDF.type, SH.NodeShape)
+    )
+    used = {predicate for shape in named for predicate in shapes.predicates(shape)}
+    assert used - NO_CONSTRAINTS <= set(PARAMETERS.values())
+
+
+def shape_files() -> list[Path]:
+    """Return every file of shapes."""
+    return sorted(resources.find("shapes").glob("*.ttl"))
+
+
+def test_property_shapes_are_named_and_explain_themselves() -> None:
+    """Each property shape is an IRI with a name, a severity and a message that is a sentence."""
+    faults = []
+    for path in shape_files():
+        shapes = rdflib.Graph().parse(path)
+        for shape in set(shapes.subjects(SH.path)):
+            message = shapes.value(shape, SH.message)
+            fine = (
+                isinstance(shape, rdflib.URIRef)
+                and shapes.value(shape, SH.name) is not None
+                and shapes.value(shape, SH.severity) in {SH.Violation, SH.Warning, SH.Info}
+                and str(message).endswith(".")
+            )
+            faults += [] if fine else [shape]
+    assert faults == []
+
+
+def test_rules_explain_themselves() -> None:
+    """Each rule over several facts has a label, a severity, one message and one query."""
+    faults = []
+    for path in shape_files():
+        shapes = rdflib.Graph().parse(path)
+        for shape, query in shapes.subject_objects(SH.sparql):
+            fine = (
+                len(list(shapes.objects(shape, RDFS.label))) == 1
+                and len(list(shapes.objects(shape, SH.severity))) == 1
+                and len(list(shapes.objects(query, SH.message))) == 1
+                and len(list(shapes.objects(query, SH.select))) == 1
+            )
+            faults += [] if fine else [shape]
+    assert faults == []
+
+
+def test_rules_about_reports_are_anchored_on_the_inspection() -> None:
+    """A rule over several facts has one focus node a report, which is what makes it fast."""
+    shapes = load_shapes(resources.find("shapes"))
+    targets = {
+        target
+        for shape in shapes.subjects(SH.sparql)
+        for target in shapes.objects(shape, SH.targetClass)
+    }
+    assert targets == {PF.Inspection}
+
+
+def path_terms(shapes: rdflib.Graph, path: Node) -> set[Node]:
+    """Return the properties that a SHACL path walks."""
+    if isinstance(path, rdflib.URIRef):
+        return {path}
+    inner = list(shapes.objects(path, SH.inversePath))
+    for listed in [*shapes.objects(path, SH.alternativePath), path]:
+        inner += list(Collection(shapes, listed))
+    return set().union(*(path_terms(shapes, part) for part in inner)) if inner else set()
+
+
+def test_every_class_and_property_of_the_ontology_is_covered_by_a_shape() -> None:
+    """A class is some shape's target, and a property stands in some shape's path."""
+    ontology = rdflib.Graph().parse(resources.find("ontology") / "findings.ttl")
+    shapes = load_shapes(resources.find("shapes"))
+    shapes += load_shapes(resources.find("shapes"), vocabulary=True)
+    covered = set(shapes.objects(None, SH.targetClass))
+    for path in shapes.objects(None, SH.path):
+        covered |= path_terms(shapes, path)
+    kinds = [PREFIXES["owl"] + kind for kind in ("Class", "ObjectProperty", "DatatypeProperty")]
+    defined = {
+        term
+        for kind in kinds
+        for term in ontology.subjects(RDF.type, rdflib.URIRef(kind))
+        if str(term).startswith(str(PF))
+    }
+    assert defined - covered == set()
+
+
+@pytest.mark.slow
+def test_shapes_are_well_formed() -> None:
+    """The shapes conform to SHACL's own shapes for shapes."""
+    shapes = load_shapes(resources.find("shapes"))
+    shapes += load_shapes(resources.find("shapes"), vocabulary=True)
+    conforms, _, text = pyshacl.validate(rdflib.Graph(), shacl_graph=shapes, meta_shacl=True)
+    assert conforms, text
+
+
+def as_it_comes(graph: rdflib.Graph, vocabulary: rdflib.Graph) -> list[list[str | None]]:
+    """Return the results of pySHACL as it comes: shapes as written, SPARQL by rdflib."""
+    both = rdflib.Graph()
+    for triple in [*graph, *vocabulary]:
+        both.add(triple)
+    shapes = load_shapes(resources.find("shapes"))
+    _, report, _ = pyshacl.validate(both, shacl_graph=shapes, inplace=True)
+    assert isinstance(report, rdflib.Graph)
+    found = set()
+    for node in report.subjects(RDF.type, SH.ValidationResult):
+        value = report.value(node, SH.value)
+        found.add(
+            (
+                str(report.value(node, SH.resultSeverity)).rpartition("#")[2],
+                str(report.value(node, SH.sourceShape)),
+                str(report.value(node, SH.sourceConstraintComponent)),
+                str(report.value(node, SH.focusNode)),
+                None if value is None else value.n3(),
+                str(report.value(node, SH.resultMessage)),
+            )
+        )
+    return sorted(([*fields] for fields in found), key=str)
+
+
+@pytest.mark.slow
+def test_results_are_those_of_pyshacl_as_it_comes() -> None:
+    """Aiming property shapes themselves and asking Oxigraph change no result, on a graph of many faults."""
+    vocabulary = rdflib.Graph()
+    for path in sorted(resources.find("ontology").glob("*.ttl")):
+        vocabulary.parse(path)
+    vocabulary.parse(resources.find("ontology") / "registers" / "bodies.ttl")
+    graph = rdflib.Graph()
+    for name in ("harrowdale-2024", "harrowdale-2022"):
+        graph += good_graph(name)
+    rules = [case for case in BROKEN if case["breaks"].endswith(" SPARQL")]
+    for case in [*BROKEN[::6], *rules]:
+        if case["graph"] in {"harrowdale-2024", "harrowdale-2022"}:
+            graph.update(UPDATE_HEAD + case["change"])
+    ours = validate_report(graph, vocabulary, load_shapes(resources.find("shapes")))
+    theirs = as_it_comes(graph, vocabulary)
+    assert len(theirs) > 100
+    found = {(r.severity, r.shape, r.component, r.focus, quoted(r.value), r.message) for r in ours}
+    assert sorted(([*fields] for fields in found), key=str) == theirs
+
+
+def quoted(value: str | None) -> str | None:
+    """Write a value as N-Triples does."""
+    return value if value is None or value.startswith('"') else f"<{value}>"
