@@ -245,6 +245,27 @@ def verify(*, graph: Path, inputs: tuple[Path, ...]) -> None:
 
 @main.command()
 @_GRAPH
+@click.argument("gold", metavar="GOLD.jsonl", type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True
+)
+@_guarded
+def evaluate(*, graph: Path, gold: Path, form: str) -> None:
+    """Measure a graph's findings, their themes and polarity against annotated ones.
+
+    GOLD.jsonl holds one unit a line, with its text, or with its place and hash.
+    """
+    from findings_graph.gold import read_gold  # noqa: PLC0415  only where it is used
+    from findings_graph.quality import evaluate as evaluate_graph  # noqa: PLC0415  only where it is used
+    from findings_graph.quality_formats import write_quality  # noqa: PLC0415  only where it is used
+    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+
+    units = read_gold(gold)
+    _print(write_quality(evaluate_graph(units, open_graph(graph)), form))
+
+
+@main.command()
+@_GRAPH
 @click.option(
     "--format",
     "form",
