@@ -57,6 +57,8 @@ def compare_figures(facts: InspectionFacts) -> Iterator[Discrepancy]:
         yield from _ratios(figures, rule, text)
     for rule in rules["same_number"]:
         yield from _same_numbers(figures, rule)
+    for rule in rules["none_of_whole"]:
+        yield from _none_of_whole(figures, rule)
 
 
 def _comparable(facts: InspectionFacts, rules: dict[str, Any]) -> list[_Stated]:
@@ -194,6 +196,27 @@ def _same_numbers(figures: Sequence[_Stated], rule: dict[str, Any]) -> Iterator[
                     (second.path,),
                     "same-number-other-unit",
                 )
+
+
+def _none_of_whole(figures: Sequence[_Stated], rule: dict[str, Any]) -> Iterator[Discrepancy]:
+    """Yield each nought of a whole beside the largest share of one of its parts."""
+    for whole in _of(figures, rule["measure"], rule["whole_scope"]):
+        parts = [
+            part
+            for scope in rule["part_scopes"]
+            for part in _of(figures, rule["measure"], scope)
+            if _dates_agree(part, whole)
+        ]
+        part = max(parts, key=lambda part: (part.figure.value, -part.start), default=None)
+        if whole.figure.value == 0 and part is not None and part.figure.value >= 1:
+            yield Discrepancy(
+                "possible-different-base",
+                whole.figure.value,
+                part.figure.value,
+                (whole.path,),
+                (part.path,),
+                "none-of-the-whole",
+            )
 
 
 def _of(figures: Sequence[_Stated], measure: str, scope: str | None = None) -> list[_Stated]:
