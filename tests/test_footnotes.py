@@ -63,8 +63,7 @@ def test_footnotes_leave_the_paragraph_that_they_cut() -> None:
     assert shown(text) == [
         (
             "paragraph",
-            "Leaders had written a plan for the whole of the unit that told each of the "
-            "teams what to do in 2024, and 9 of the 12 teams did it.",
+            "Leaders had written a plan for the whole of the unit that told each of the teams what to do in 2024, and 9 of the 12 teams did it.",
         ),
         ("footnote", "1 A plan of work."),
     ]
@@ -75,3 +74,17 @@ def test_footnotes_marks_without_a_footnote_stay() -> None:
     assert shown("The MAPPA2 panel met each week.\n") == [
         ("paragraph", "The MAPPA2 panel met each week.")
     ]
+
+
+def test_footnotes_may_have_their_number_alone_on_a_line() -> None:
+    """As `pdftotext` writes small figures: what stands below, down to the page's end, is theirs."""
+    text = (
+        "Leaders had written a plan1 for the whole of the unit that told each\n"
+        "1\n\n\nA plan of work that each of the teams of the valley wrote in May.\n"
+        "It was short.\n\n7\n\n\fof the teams what to do.\n"
+    )
+    assert shown(text)[0] == (
+        "paragraph",
+        "Leaders had written a plan for the whole of the unit that told each of the teams what to do.",
+    )
+    assert [kind for kind, _ in shown(text)] == ["paragraph", "footnote"]

@@ -88,5 +88,6 @@ def test_furniture_has_numbers_that_count_up_a_page_apart() -> None:
     assert furniture(counted + page) == ["7", "8", "9", "10"]
     few = "".join(f"{page}{number}\n\n" for number in range(7, 10))
     assert furniture(few + page) == []
+    assert furniture(f"{counted}{page}\fOne.\n") == []
     column = "".join(f"{number}\n" for number in range(7, 12))
     assert furniture(page + column + page) == []

@@ -69,6 +69,24 @@ def test_layout_joins_a_quotation_over_paragraphs() -> None:
     ]
 
 
+def test_layout_leaves_a_lead_in_behind_an_item() -> None:
+    """An item without a full stop does not swallow the next addressee."""
+    item = "train every practitioner of the unit to plan for release with the prison"
+    text = f"1. {item}\n\nHMPPS should see to it that:\n"
+    assert shown(text) == [("item", item), ("paragraph", "HMPPS should see to it that:")]
+
+
+def test_layout_keeps_words_quoted_at_the_start_of_a_wrapped_line() -> None:
+    """They open a sentence of the paragraph, not a quotation."""
+    lines = [
+        "Practitioners in the unit met people on the day of their release,",
+        "and went with them to the hostel, where a room had been kept free.",
+        "“Kind” was the word that the people whom we met used most often of",
+        "the practitioners, and they said it of those in every office.",
+    ]
+    assert shown("\n".join(lines)) == [("paragraph", " ".join(lines))]
+
+
 def test_layout_gives_up_on_a_quotation_that_nothing_closes() -> None:
     """A forgotten mark does not swallow the rest of the report."""
     text = "“They listened.\n\n" + "Staff were kind and people came each week.\n\n" * 200

@@ -50,7 +50,7 @@ def test_reading_writes_line_ends_as_lf(tmp_path: Path, end: str) -> None:
         (b"\xff\xfeP\x00\x00\xd8", "byte 4 is no UTF-16"),
         (b"caf\x81", "byte 3 is neither UTF-8 nor Windows-1252"),
         (b"a\x01b\x02c\x03d\x04", "4 control characters"),
-        (random.Random(7).randbytes(4000), "NUL"),
+        (random.Random(7).randbytes(4000), "NUL"),  # noqa: S311 (no secret)
     ],
 )
 def test_reading_refuses_what_is_no_text(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -112,7 +112,7 @@ def test_reading_refuses_a_huge_file_unread(tmp_path: Path) -> None:
 
 def test_reading_raises_only_our_errors(tmp_path: Path) -> None:
     """Whatever the bytes, the file is read or refused."""
-    chance = random.Random(11)
+    chance = random.Random(11)  # noqa: S311 (no secret)
     for size in (1, 2, 3, 10, 100, 1000):
         for _ in range(20):
             path = written(tmp_path, chance.randbytes(size))

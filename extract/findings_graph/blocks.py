@@ -286,7 +286,7 @@ class _Builder:
         if ended:
             quoted = text[0] in _OPENING_QUOTES
             return wrapped and not quoted and not self._is_question(block)
-        if before.text.rstrip().lower().endswith("should") or block.kind != "paragraph":
+        if block.kind != "paragraph":
             return True
         return wrapped or len(block.runs) > 1 or not text[0].isupper()
 

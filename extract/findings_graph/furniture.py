@@ -82,7 +82,12 @@ def _page_numbers(lines: list[Line], furniture: set[int]) -> set[int]:
 
 
 def _counting_numbers(lines: list[Line]) -> set[int]:
-    """Return lone numbers that count up through the text, a page apart: page numbers without form feeds."""
+    """Return lone numbers that count up through the text, a page apart: page numbers without form feeds.
+
+    Where form feeds mark the pages, numbers inside one are others, such as those of footnotes.
+    """
+    if any(line.page_before for line in lines):
+        return set()
     found: set[int] = set()
     run: list[int] = []
     for index, line in enumerate(lines):

@@ -18,7 +18,6 @@ from findings_graph.wrapping import find_wrap
 _OPENING = "“\"‘'«"
 _PAIRS = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _JOINABLE = ("paragraph", "bullet", "item", "footnote")
-_LEAD_IN = re.compile(r"\bshould\s*:?$", re.IGNORECASE)
 _QUESTION = re.compile(
     r"(?:do|does|is|are|has|have|how|what|why)\b[^.?!]{10,300}\?$", re.IGNORECASE
 )
@@ -110,8 +109,6 @@ def _goes_on(last: Block, block: Block, text: str, gap: _Break) -> bool:
         return True
     before = text[last.runs[-1][0] : last.runs[-1][1]]
     first = text[block.runs[0][0]]
-    if _LEAD_IN.search(before.rstrip("*: ")):
-        return False
     if first.islower():
         return not before.endswith(":")
     if is_terminal(before):

@@ -151,8 +151,6 @@ def _paired(tokens: list[_Token]) -> dict[str, _Token]:
     distinct = list(dict.fromkeys(label.value for label in labels))
     if len(pairs) == len(distinct):
         return pairs
-    if len(ratings) == len(distinct) + 1 and "overall" not in distinct:
-        distinct.insert(0, "overall")
     if len(ratings) == len(distinct) and _columns(tokens):
         return {
             label: _Token("pair", rating.value, rating.start, rating.end)

@@ -59,9 +59,7 @@ def place(laid_out: list[LaidOut], framework: Framework) -> list[Placed]:
             opened = _opens(heading, framework)
             if section == "contents" and opened is not None:
                 key = passage.text.lower()
-                if heading.name not in ("acknowledgements", "role") and not _leaves_contents(
-                    laid_out, index, contents_seen, key
-                ):
+                if not _leaves_contents(laid_out, index, contents_seen, key):
                     contents_seen.add(key)
                     opened = None
             if (
