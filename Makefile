@@ -1,5 +1,6 @@
-# make demo: builds a graph from the example reports, validates it and asks it questions.
+# make demo: asks the real inspections that ship, then builds a graph from the example reports and asks it.
 # make test: runs the tests. Both make .venv here and need nothing but python3 and a package index.
+# make inspections: writes ontology/inspections anew, from the real reports in REPORTS.
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,20 +9,26 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 OUT := demo-out
 EXAMPLES = $(sort $(filter-out %README.md,$(wildcard tests/examples/*.txt tests/examples/*.md)))
 WORKERS ?= auto
+REPORTS ?= $(sort $(wildcard ../shared/reports/*.txt))
+INSPECTIONS := ontology/inspections
 
-.PHONY: demo test check requirements clean
+.PHONY: demo test check inspections requirements clean
 
 demo: $(VENV)/.installed
+	@echo "== Real inspections: they ship as facts, without their reports' text =="
+	@echo; echo "How was each standard rated?"
+	$(BIN)/findings ask ratings
+	@echo; echo "Where, and since when, are checks for domestic abuse found wanting?"
+	$(BIN)/findings ask recurring-issues --theme domestic-abuse-checks
+	@echo; echo "Who provides which service in one region?"
+	$(BIN)/findings ask provisions --region "Kent, Surrey and Sussex"
+	@echo; echo "== Invented reports: build, check, and read the sentences =="
 	$(BIN)/findings build $(EXAMPLES) --out $(OUT)
 	$(BIN)/findings validate $(OUT)
 	$(BIN)/findings verify $(OUT) $(EXAMPLES)
-	@echo; echo "What did one inspection find, and how did it rate each standard?"
-	$(BIN)/findings ask inspections $(OUT) --pdu "Carrowby"
-	$(BIN)/findings ask ratings $(OUT) --pdu "Carrowby"
-	@echo; echo "Where does the failing recur that has to do with workload, and in whose words?"
-	$(BIN)/findings ask recurring-issues $(OUT) --theme workload
+	@echo; echo "In whose words is workload found wanting in Carrowby, and what was recommended first?"
 	$(BIN)/findings ask issue-evidence $(OUT) --theme workload --pdu "Carrowby"
-	@echo; echo "Whose words stand behind the first recommendation?"
+	@echo
 	$(BIN)/findings show carrowby-2024/recommendation/1 $(OUT)
 	@echo; echo "The graph is $(OUT)/graph.ttl (one file to read) and $(OUT)/graph.trig (one graph a report)."
 	@echo "More questions: $(BIN)/findings ask --list"
@@ -33,6 +40,10 @@ check: $(VENV)/.for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy extract tests
+
+inspections: $(VENV)/.installed
+	@test -n "$(REPORTS)" || { echo "no report: make inspections REPORTS='my-reports/*.txt'" >&2; exit 2; }
+	$(BIN)/findings publish $(REPORTS) --out $(INSPECTIONS)
 
 # The pins, written anew; the files hold hashes and no address.
 UV_COMPILE = uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade

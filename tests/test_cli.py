@@ -21,7 +21,7 @@ from findings_graph.cli import main
 from findings_graph.questions import list_questions
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("ask", "build", "export", "show", "validate", "verify")
+COMMANDS = ("ask", "build", "export", "publish", "show", "validate", "verify")
 
 
 def _run(*arguments: object) -> Result:
@@ -76,6 +76,8 @@ def test_version_is_printed() -> None:
         ("build", "x.txt"),
         ("build", "x.txt", "--out", "o", "--workers", "0"),
         ("build", "--out", "o"),
+        ("publish", "x.txt"),
+        ("publish", "--out", "o"),
         ("show", "x"),
         ("verify", "x"),
         ("validate",),

@@ -396,7 +396,7 @@ def test_graph_without_text_holds_hashes_and_lengths(facts: InspectionFacts) -> 
 def test_graph_without_text_keeps_no_long_phrase(facts: InspectionFacts) -> None:
     """A count phrase as long as a sentence goes with the text; a short one stays."""
     (statistic,) = facts.statistics
-    long = dataclasses.replace(statistic, counted="one two three four five six seven eight nine")
+    long = dataclasses.replace(statistic, counted="one two three four five six seven eight-nine")
     short = dataclasses.replace(statistic, id="ffffffffffff")
     changed = dataclasses.replace(facts, statistics=(long, short))
     described = _described(report_triples(changed, with_text=False))

@@ -7,6 +7,7 @@ with a position selector and a quote selector; PROV-O for what generated it.
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote as percent_encode
 
@@ -27,6 +28,7 @@ from findings_graph.terms import (
 PHRASE = 8
 """Words of the longest count phrase kept without text; a longer one would repeat the report."""
 
+_WORD = re.compile(r"\w+")  # `offending-related` is two
 _SAFE = "/-._~"
 
 
@@ -117,7 +119,7 @@ class Description:
 
     def phrase(self, subject: Iri, predicate: str, words: str) -> None:
         """Add a phrase of the report; without text only where it is a short one."""
-        if words and (self._with_text or len(words.split()) <= PHRASE):
+        if words and (self._with_text or len(_WORD.findall(words)) <= PHRASE):
             self.add(subject, predicate, english(words))
 
     def evidence(self, fact: Iri, evidence: Evidence) -> None:

@@ -180,6 +180,13 @@ def _number(value: Term) -> int:
 
 
 def _write_fact(fact: Sequence[Iri], subjects: Mapping[Iri, list[Triple]], base: str) -> str:
-    own = [triple for subject in fact for triple in subjects[subject] if not _is_part(subjects[subject])]
-    parts = [triple for subject in fact for triple in subjects[subject] if _is_part(subjects[subject])]
+    own = [
+        triple
+        for subject in fact
+        for triple in subjects[subject]
+        if not _is_part(subjects[subject])
+    ]
+    parts = [
+        triple for subject in fact for triple in subjects[subject] if _is_part(subjects[subject])
+    ]
     return blocks(own, base=base) + lines(parts, base=base)
