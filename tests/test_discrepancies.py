@@ -30,6 +30,7 @@ from findings_graph.graph import report_triples
 from findings_graph.inspection import extract
 from findings_graph.reading import read_source
 from findings_graph.source import SourceText
+from findings_graph.terms import Literal
 from report_text import BACKGROUND, facts_of, report
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -450,7 +451,11 @@ def test_graph_shows_both_sentences() -> None:
     assert ("secondValue", decimal(45)) in own
     subjects = {s for s, _, _ in triples}
     assert {o for p, o in own if p.endswith("Fact")} <= subjects
-    quotes = {s: o.value for s, p, o in triples if s.startswith(node) and p.endswith("exact")}
+    quotes = {
+        s: o.value
+        for s, p, o in triples
+        if s.startswith(node) and p.endswith("exact") and isinstance(o, Literal)
+    }
     assert quotes == {
         f"{node}/first/1/quote": whole,
         f"{node}/second/1/quote": "We inspected 31 community cases and 14 released on licence.",
