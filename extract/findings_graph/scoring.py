@@ -103,6 +103,15 @@ _QUOTATIONS = """
   OPTIONAL { ?fact pf:textHash ?hash }
   BIND(COALESCE(SHA256(STR(?text)), ?hash, "") AS ?sha256)"""
 
+_PROVISIONS = """
+  ?fact a pf:Provision ; pf:inspection ?event ; pf:provider/skos:prefLabel ?provider ; pf:service/skos:prefLabel ?service ;
+    pf:commissioned ?commissioned ."""
+
+_PLACES = """
+  ?fact a pf:PlaceMention ; pf:inspection ?event ; pf:kindOfPlace ?kind ; pf:place/skos:prefLabel ?name .
+  OPTIONAL { ?fact pf:code ?registered }
+  BIND(COALESCE(?registered, "") AS ?code)"""
+
 _GAPS = """
   ?fact a pf:Gap ; pf:inspection ?event ; pf:what ?what ; pf:reason ?why .
   BIND(REPLACE(STR(?why), "^.*/", "") AS ?reason)"""
@@ -152,6 +161,8 @@ KINDS = (
         "findings", _FINDINGS, ("sha256",), ("section", "heading_polarity"), ("sha256",), exact=True
     ),
     Kind("quotations", _QUOTATIONS, ("sha256",), ("section", "speaker"), ("sha256",), exact=True),
+    Kind("provisions", _PROVISIONS, ("provider", "service"), ("commissioned",)),
+    Kind("places", _PLACES, ("kind", "name"), ("code",)),
     Kind("gaps", _GAPS, ("what",), ("reason",)),
 )
 """What is scored; statistics and figures have measures of their own."""
