@@ -34,6 +34,8 @@ HEADERS = {
     "recommendation-progress": "inspection,number,progress,recommendation_sha256,text_sha256",
     "findings": "inspection,section,heading_polarity,sha256,start,end",
     "quotations": "inspection,section,speaker,sha256,start,end",
+    "provisions": "inspection,provider,service,commissioned,start,end",
+    "places": "inspection,kind,name,code,start,end",
     "gaps": "inspection,what,reason",
 }
 PASSAGE = Kind("findings", "", ("sha256",), ("section",), ("sha256",), exact=True)
@@ -72,6 +74,8 @@ TRUTH = {
         f"ambleford-2022,2,,{sha('Nothing is judged here.')},,",
     ],
     "quotations": [],
+    "provisions": [],
+    "places": [],
     "gaps": [],
 }
 
