@@ -77,7 +77,9 @@ def fold(text: str) -> str:
     """Lower the case and make quotation marks and dashes plain, without moving any character."""
     lowered = text.translate(_SAME_LENGTH).lower()
     if len(lowered) != len(text):  # a few letters, such as İ, grow when lowered
-        lowered = "".join(c if len(c.lower()) != 1 else c.lower() for c in text.translate(_SAME_LENGTH))
+        lowered = "".join(
+            c if len(c.lower()) != 1 else c.lower() for c in text.translate(_SAME_LENGTH)
+        )
     return lowered
 
 
@@ -142,7 +144,9 @@ class CueFinder:
                     if key not in allowed:
                         allowed[key] = _allowed(phrase.rule, folded[start:end])
                     if allowed[key]:
-                        cues.append(Cue(phrase.rule, match.start(), match.end(), index, phrase.gapped))
+                        cues.append(
+                            Cue(phrase.rule, match.start(), match.end(), index, phrase.gapped)
+                        )
         return cues
 
     def _candidates(self, word: str) -> tuple[_Phrase, ...]:

@@ -160,7 +160,11 @@ def confuse_themes(pairs: Iterable[tuple[Labelled, Collection[str]]]) -> dict[tu
 
 
 def bootstrap(
-    items: Sequence[Item], measure: Callable[[Sequence[Item]], float], *, rounds: int = 1000, seed: int = 0
+    items: Sequence[Item],
+    measure: Callable[[Sequence[Item]], float],
+    *,
+    rounds: int = 1000,
+    seed: int = 0,
 ) -> Interval:
     """Return the 95 % interval of a measure over findings drawn again with replacement."""
     draw = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
@@ -174,8 +178,10 @@ def render_markdown(scores: ThemeScores, polarity: PolarityScores | None = None)
     lines = [
         "| findings | precision | recall | micro F1 | macro F1 |",
         "| --- | --- | --- | --- | --- |",
-        f"| {scores.findings} | {overall.precision:.3f} | {overall.recall:.3f} "
-        f"| {scores.micro_f1:.3f} | {scores.macro_f1:.3f} |",
+        (
+            f"| {scores.findings} | {overall.precision:.3f} | {overall.recall:.3f} "
+            f"| {scores.micro_f1:.3f} | {scores.macro_f1:.3f} |"
+        ),
         "",
         "| theme | right | wrong | missed | precision | recall | F1 |",
         "| --- | --- | --- | --- | --- | --- | --- |",

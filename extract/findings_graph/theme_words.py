@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 _WORD = re.compile(r"\w+")
-_ENDING = re.compile(
-    r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$"
-)
+_ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$")
 _SHORTEST_CUT = 6
 _SHORTEST_STEM = 4
 
@@ -53,7 +52,7 @@ class Stemmer:
                 found = met[word] = stem(word)
             stems.append(found)
         counts = Counter(stems)
-        counts.update(map(" ".join, zip(stems, stems[1:], strict=False)))
+        counts.update(map(" ".join, pairwise(stems)))
         return counts
 
 

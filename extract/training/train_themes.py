@@ -88,7 +88,7 @@ class Trainer:
             words = self._fit_words(
                 [e for e, p in zip(examples, places, strict=True) if p != fold_number]
             )
-            for index in np.flatnonzero(places == fold_number):
+            for index in map(int, np.flatnonzero(places == fold_number)):
                 unseen[index] = words.score(examples[index].counts)
         return Trained(self._fit_words(examples), self._fit_claims(examples, unseen))
 
@@ -166,7 +166,7 @@ class Trainer:
         settings = self._settings["claims"]
         if feature in {"bias", "words"}:
             return _LOOSE
-        kind = feature.split(" ")[0]
+        kind = feature.split(" ", maxsplit=1)[0]
         if kind in {"theme", "section"} and " " in feature:
             return float(settings[f"ridge_{kind}"])
         return float(settings["ridge"])
@@ -211,7 +211,9 @@ def read_annotations(path: Path, reports: Path) -> list[Labelled]:
             texts[name] = (reports / f"{name}.txt").read_text(encoding="utf-8-sig")
         text = texts[name][data["start"] : data["end"]]
         if hashlib.sha256(text.encode("utf-8")).hexdigest()[:12] != data["sha256"]:
-            message = f"{path.name}: {name} {data['start']}: the report's text is not the one annotated"
+            message = (
+                f"{path.name}: {name} {data['start']}: the report's text is not the one annotated"
+            )
             raise SystemExit(message)
         labels.append(
             Labelled(

@@ -1,0 +1,165 @@
+"""Measure themes and polarity beside a trained baseline, leaving out one report at a time.
+
+    python extract/training/leave_one_out.py --gold GOLD.jsonl --reports DIR
+
+For each report of the gold: the theme component with its weights trained anew without that report
+(cues stay as they are: only the weights are unseen), and TF-IDF with logistic regression trained on
+the gold of the other reports, for themes and, of units without heading, for polarity. Nothing is
+written. Source of the baseline: scikit-learn's defaults (smoothed inverse document frequency, rows
+of length one, ridge penalty 1), here in numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from findings_graph.evaluation import Labelled, score_themes
+from findings_graph.gold import GoldUnit
+from findings_graph.gold import read_gold as read_units
+from training.logistic import Matrix, fit_dual
+from training.train_themes import (
+    HERE,
+    Trainer,
+    prepare,
+    read_annotations,
+    read_gold,
+    read_invented,
+)
+
+_WORD = re.compile(r"\b\w\w+\b")
+_RIDGE = 1.0
+_INTERCEPT = 100.0  # so large a constant column is all but free of the penalty
+
+
+class Vectors:
+    """Texts as rows of TF-IDF weights over the words of the texts trained on."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        counts = [_count(text) for text in texts]
+        held = Counter(word for count in counts for word in count)
+        self._column = {word: index for index, word in enumerate(sorted(held))}
+        times = np.array([held[word] for word in sorted(held)])
+        self._rarity = np.log((1 + len(texts)) / (1 + times)) + 1
+
+    def rows(self, texts: Sequence[str]) -> Matrix:
+        """Return one row of length one a text."""
+        table = np.zeros((len(texts), len(self._column)))
+        for row, text in zip(table, texts, strict=True):
+            for word, number in _count(text).items():
+                if word in self._column:
+                    row[self._column[word]] = number * self._rarity[self._column[word]]
+        lengths = np.linalg.norm(table, axis=1, keepdims=True)
+        return np.asarray(table / np.where(lengths > 0, lengths, 1.0))
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
+
+
+def margins(
+    train: Sequence[str], truth: Mapping[str, Matrix], test: Sequence[str], *, balanced: bool
+) -> dict[str, Matrix]:
+    """Return how far each test text lies on the side of each label, one model a label.
+
+    Args:
+        train: texts to train on.
+        truth: label → 0 or 1 for each of them.
+        test: texts to label.
+        balanced: whether rare labels weigh as much as their absence.
+    """
+    vectors = Vectors(train)
+    rows, others = vectors.rows(train), vectors.rows(test)
+    kernel, across = rows @ rows.T + _INTERCEPT, others @ rows.T + _INTERCEPT
+    found = {}
+    for label, marked in truth.items():
+        importance = np.ones(len(train))
+        if balanced:
+            share = float(marked.mean())
+            importance = np.where(marked > 0, 0.5 / share, 0.5 / (1 - share))
+        found[label] = across @ fit_dual(kernel, marked, importance, _RIDGE)
+    return found
+
+
+def baseline_themes(
+    train: Sequence[GoldUnit], test: Sequence[GoldUnit], *, balanced: bool
+) -> list[set[str]]:
+    """Return the themes that TF-IDF with logistic regression gives each unit."""
+    times = Counter(theme for unit in train for theme in unit.required)
+    truth = {
+        theme: np.array([float(theme in unit.required) for unit in train])
+        for theme in sorted(times)
+    }
+    found = margins(_texts(train), truth, _texts(test), balanced=balanced)
+    return [
+        {theme for theme, values in found.items() if values[place] > 0}
+        for place in range(len(test))
+    ]
+
+
+def baseline_polarity(train: Sequence[GoldUnit], test: Sequence[GoldUnit]) -> float:
+    """Return how often TF-IDF with logistic regression gives a polarity that counts as right."""
+    values = sorted({value for unit in train for value in unit.polarity})
+    truth = {value: np.array([float(value in unit.polarity) for unit in train]) for value in values}
+    found = margins(_texts(train), truth, _texts(test), balanced=True)
+    right = sum(
+        max(values, key=lambda value, place=place: float(found[value][place])) in unit.polarity  # type: ignore[misc]
+        for place, unit in enumerate(test)
+    )
+    return right / len(test)
+
+
+def _texts(units: Sequence[GoldUnit]) -> list[str]:
+    return [unit.text or "" for unit in units]
+
+
+def _labelled(unit: GoldUnit) -> Labelled:
+    return Labelled(unit.report, "", unit.text or "", unit.required, unit.accepted, unit.polarity)
+
+
+def main() -> None:
+    """Print the figures of each report left out, and of all together."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--gold", type=Path, required=True, help="units with their text")
+    parser.add_argument("--reports", type=Path, required=True, help="folder of the reports' text")
+    arguments = parser.parse_args()
+    units = read_units(arguments.gold)
+    examples = prepare(
+        [
+            *read_gold(arguments.gold),
+            *read_annotations(HERE / "annotations.jsonl", arguments.reports),
+            *read_invented(HERE / "invented_findings.txt"),
+        ]
+    )
+    trainer = Trainer()
+    every: dict[str, list[tuple[Labelled, set[str]]]] = {}
+    for report in sorted({unit.report for unit in units}):
+        trained = trainer.train([one for one in examples if one.source != report])
+        held = [one for one in examples if one.source == report]
+        given = {"this component": [(one.label, trainer.predict(trained, one)) for one in held]}
+        train = [unit for unit in units if unit.report != report]
+        test = [unit for unit in units if unit.report == report]
+        for name, balanced in (("TF-IDF", False), ("TF-IDF, balanced", True)):
+            themes = baseline_themes(train, test, balanced=balanced)
+            given[name] = [(_labelled(unit), one) for unit, one in zip(test, themes, strict=True)]
+        for name, pairs in given.items():
+            every.setdefault(name, []).extend(pairs)
+            print(f"{report}: {name}: {score_themes(pairs).line()}")
+        bare = [unit for unit in test if not unit.heading]
+        print(
+            f"{report}: TF-IDF, balanced: polarity of {len(bare)} units without heading: {baseline_polarity(train, bare):.3f}"
+        )
+    for name, pairs in every.items():
+        print(f"all: {name}: {score_themes(pairs).line()}")
+
+
+if __name__ == "__main__":
+    main()
