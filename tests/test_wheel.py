@@ -112,3 +112,6 @@ def test_installed_command_builds_validates_and_answers(
     assert done.returncode == 0, done.stdout + done.stderr
     done = _run(findings, "ask", "inspections", "out", "--format", "csv", folder=tmp_path)
     assert len(done.stdout.splitlines()) == 1 + len(examples)
+    done = _run(findings, "ask", "inspections", "--format", "csv", folder=tmp_path)
+    shipped = list((ROOT / "ontology" / "inspections").glob("*.ttl"))
+    assert len(done.stdout.splitlines()) == 1 + len(shipped) > 1
