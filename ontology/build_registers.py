@@ -618,7 +618,11 @@ APART = {"HUMANKIND", "DVIP_RICHMOND", "CHANGE_GROW_LIVE_LTD"}
 """Provider codes of an earlier organisation, of another's service and of a trading company."""
 PROBATION_SERVICE = {"NWPS", "PS_EOE_HOUSING_SUPPORT", "PS_YATH_HOUSING"}
 """Provider codes of parts of the Probation Service itself."""
-SPELLINGS = {"HumanKind": "Humankind", "St Mungos": "St Mungo's"}
+SPELLINGS = {
+    "HumanKind": "Humankind",
+    "St Mungos": "St Mungo's",
+    "PACT": "Prison Advice and Care Trust",  # the list itself writes "Prison Advice and Care Trust (Pact)"
+}
 
 
 def build_providers(reference: Reference) -> dict[str, Entry]:
@@ -686,7 +690,7 @@ def add_acronyms(providers: dict[str, Entry], reference: Reference) -> None:
     taken = {key(name) for entry in providers.values() for name in [entry.label, *entry.names]}
     codes = _by_code(providers, "hmpps-provider")
     for row in reference.rows("hmpps_crs_providers.csv"):
-        inside = re.search(r"\(([A-Z]{3,})\)", row["provider_name"])
+        inside = re.search(r"\(([A-Z][A-Z0-9]+)\)", row["provider_name"])
         if inside and key(inside[1]) not in taken and row["provider_code"] in codes:
             codes[row["provider_code"]].add_name(inside[1], "hmpps-crs-providers")
 

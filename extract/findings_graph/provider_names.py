@@ -219,6 +219,9 @@ class ProviderNames:
             return True
         before = re.search(rf"({_LETTERED}) $", text[: found.start()])
         after = re.compile(rf" ({_LETTERED})").match(text, found.end())
+        longer = re.compile(rf" (?:for|of) (?={_LETTERED})").match(text, found.end())
+        if longer and not service_at(text, longer.end()) and not found[0].isupper():
+            return False
         if before and not self._refused.fullmatch(before[1]):
             return False
         return not (

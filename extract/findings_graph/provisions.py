@@ -40,6 +40,12 @@ _LED = re.compile(
     r"(?: \([^)]*\))?(?: (?:support|services?|advice|provision|treatment|pathway))*(?: \([^)]*\))?"
     r"(?:\t|:| –| -|,? (?=[A-Z]))? ?",
 )
+_ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
+"""A provision that ended: `ran the service until March 2022`."""
+_GAPPED = re.compile(r"(?:,|;| and|, and) $")
+_BROUGHT_IN = re.compile(
+    r"\b(?:with|commissioned|funded|contracted|engaged|brought in|asked|used)(?: the)? $"
+)
 _SEMICOLON = re.compile(r"; ?(?:and )?")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 
@@ -86,6 +92,7 @@ class _Patterns:
             rf",? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?{verbs['active']}\b|{verbs['based']}\b",
             flags,
         )
+        self.aim = re.compile(rf",? to (?:jointly |help )?{verbs['active']}\b", flags)
         self.named = re.compile(
             r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
             flags,
@@ -177,11 +184,13 @@ def _read_passage(
         stated = bool(patterns.commissioned.search(sentence.text)) and not denied
         presented = (presented or stated) and not denied
         named = find_services(sentence.text)
-        if not named and not (services and _ANAPHORA.match(sentence.text)):
+        if not named and not listed and not (services and _ANAPHORA.match(sentence.text)):
             continue
         for clause in _split(sentence.text, _SEMICOLON):
             whole = _Clause(clause.text, sentence.offset + clause.offset, services, listed)
             for tie in _ties(whole, names, patterns):
+                if _ENDED.match(whole.text, tie.end):
+                    continue
                 inherited = presented and not denied and tie.service in patterns.pathways
                 start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
                 body = _as_printed(
@@ -302,7 +311,13 @@ def _source(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
     text = clause.text
     behind = 0
     for anchor in patterns.source.finditer(text):
-        providers = [p for p in names.list_at(text, anchor.end()) if p.known or " " in p.body.label]
+        listed = names.list_at(text, anchor.end())
+        beside = any(p.known for p in listed)
+        providers = [
+            p
+            for p in listed
+            if p.known or " " in p.body.label or (beside and names.is_proper(p.body.label))
+        ]
         services = find_services(text, behind, anchor.start())
         if providers and services:
             gap = patterns.filler.match(text, services[-1].end)
@@ -341,6 +356,7 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
         if _may_be_subject(text, m)
         or patterns.charity.match(text, m.end)
         or (names.is_proper(m.body.label) and patterns.active.match(text, m.end))
+        or (names.is_proper(m.body.label) and _BROUGHT_IN.search(text, 0, m.start))
     ]
     for together in _groups(text, every):
         group = [m for m in together if m in sure or (m.start and together[0] in sure)]
@@ -355,6 +371,10 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             (patterns.named, "named", 60),
         ):
             verb = pattern.match(text, end)
+            if verb is None and _apposed(text, group):
+                verb = pattern.match(text, end + 1)
+            if verb is None and rule == "purpose" and _BROUGHT_IN.search(text, 0, group[0].start):
+                verb = patterns.aim.match(text, end)
             if verb is None or patterns.past.search(re.sub(r"\([^)]*\)", "", verb[0])):
                 continue
             if rule == "named":
@@ -368,6 +388,12 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             if services:
                 yield from _paired(text, group, services, rule)
                 break
+
+
+def _apposed(text: str, group: list[ProviderMention]) -> bool:
+    """Tell whether a comma closes an apposition: `A and a local charity, B, delivered`."""
+    before = text[group[-2].end : group[-1].start] if len(group) > 1 else ""
+    return text[group[-1].end : group[-1].end + 1] == "," and before.endswith(", ")
 
 
 def _paired(
@@ -410,7 +436,8 @@ def _groups(text: str, mentions: list[ProviderMention]) -> list[list[ProviderMen
     for mention in mentions:
         between = text[groups[-1][-1].end : mention.start] if groups else ""
         if groups and re.fullmatch(
-            r",? (?:and|&|in partnership with|with|alongside) (?:the )?|, (?:the )?", between
+            r",? (?:and|&|in partnership with|with|alongside) (?:the )?(?:an? [^,.;]{0,40}?(?:charity|organisation|provider|project|enterprise|company|agency)(?: called|,)? )?|, (?:the )?",
+            between,
         ):
             groups[-1].append(mention)
         else:
@@ -490,12 +517,17 @@ def _by_service(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> I
         yield from _tie(providers, services, "provider-of")
 
 
-def _adjunct(clause: _Clause, names: ProviderNames, _: _Patterns) -> Iterator[_Tie]:
-    """Read `P's S service` and `P S team`, of known providers only."""
+def _adjunct(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Iterator[_Tie]:
+    """Read `P's S service`, `P S team` and, behind a verb, `, P S`, of known providers only."""
     text = clause.text
+    verb = patterns.active.search(text)
     for mention in names.find_known(text):
         joint = re.compile(r"(?:'s?)? (?:the )?(?:CRS )?").match(text, mention.end)
         service = service_at(text, joint.end()) if joint else None
+        gapped = verb and verb.end() < mention.start and _GAPPED.search(text, 0, mention.start)
+        if service and gapped and joint and joint[0] == " ":
+            yield from _tie([mention], [service], "gapped")
+            continue
         if (
             service
             and re.match(
