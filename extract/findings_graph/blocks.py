@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 
@@ -66,7 +67,7 @@ class Block:
 
 def is_terminal(text: str) -> bool:
     """Return whether `text` ends a sentence, footnote marks and closing quotation marks aside."""
-    return _TERMINAL.search(text[-60:]) is not None
+    return _TERMINAL.search(html.unescape(text[-60:])) is not None
 
 
 def build_blocks(

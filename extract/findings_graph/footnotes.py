@@ -45,7 +45,8 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
     A superscript or bracketed number at the start of a line opens a footnote. A bare figure opens
     one only where it goes on with the report's count (a few may have been lost) and the same figure
     was seen before, glued to a word (`rating1 for`), since the last footnote; or where it is the very
-    next number and stands at a page's foot or right after another footnote.
+    next number and stands at a page's foot or right after another footnote. At a page's foot a figure
+    that was seen glued opens one out of turn too.
     """
     starts: dict[int, int] = {}
     rest: set[int] = set()
@@ -63,8 +64,9 @@ def find_footnotes(lines: list[Line], furniture: set[int]) -> Footnotes:
         elif number is None and (match := _BARE.match(line.text)):
             figure = int(match[1])
             near = expected <= figure <= expected + _MISSED
-            foot = _foot_after(lines, furniture, index) if near else None
-            if (figure in glued and near) or (
+            foot = _foot_after(lines, furniture, index)
+            out_of_turn = foot is not None and figure not in bare
+            if (figure in glued and (near or out_of_turn)) or (
                 figure == expected and (foot is not None or _follows_footnote(lines, starts, index))
             ):
                 number = figure

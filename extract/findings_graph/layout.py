@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _QUESTION = re.compile(
     r"(?:do|does|is|are|has|have|how|what|why)\b[^.?!]{10,300}\?$", re.IGNORECASE
 )
 _RATING_PROSE = re.compile(r"our rating|in making a judgement|user voice", re.IGNORECASE)
+_ENTITY = 10
+"""Characters that the longest entity at a passage's start may have."""
 _LONG = 50
 """Characters from which an unfinished passage goes on in a passage that begins with a capital letter."""
 
@@ -107,8 +110,8 @@ def _goes_on(last: Block, block: Block, text: str, gap: _Break) -> bool:
         return False
     if _open_quotation(last, text) or _opens_with_words_quoted(block, text, gap):
         return True
-    before = text[last.runs[-1][0] : last.runs[-1][1]]
-    first = text[block.runs[0][0]]
+    before = html.unescape(text[last.runs[-1][0] : last.runs[-1][1]])
+    first = html.unescape(text[block.runs[0][0] :][:_ENTITY])[0]
     if first.islower():
         return not before.endswith(":")
     if is_terminal(before):
@@ -168,7 +171,7 @@ def _open_quotation(block: Block, text: str) -> bool:
     """Return whether a block opens with a quotation mark that nothing in it closes yet."""
     if block.runs[-1][1] - block.runs[0][0] > _QUOTATION:
         return False  # the closing mark was forgotten
-    raw = text[block.runs[0][0] : block.runs[-1][1]].lstrip("*_ ")
+    raw = html.unescape(text[block.runs[0][0] : block.runs[-1][1]]).lstrip("*_ ")
     if not raw or raw[0] not in '“"':
         return False
     closing = _PAIRS[raw[0]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path
 
 from findings_graph.errors import UnreadableInput
@@ -18,6 +19,10 @@ _SIGNATURES = {
     b"{\\rtf": f"rich text is not read directly; {_CONVERT}",
     b"\x1f\x8b": "a compressed file is not read directly; unpack it first",
 }
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTROL_SHARE = 0.001
 """The share of control characters that text may have; converters leave a few."""
 
