@@ -15,13 +15,16 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ[name] = "1"  # read when numpy is loaded
-
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = (
+    "1"  # read when numpy is loaded
+)
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from spacy.language import Language
 
 from findings_graph.findings import find_findings
 from findings_graph.judgements import judge_findings
@@ -43,20 +46,19 @@ def find_all(source: SourceText) -> int:
 
 
 def load_bare_pass() -> Callable[[SourceText], int] | None:
-    """Return a pass of the small English model over a report's paragraphs; none where it is not installed."""
+    """Return a pass of the small English model over a report; none where it is not installed."""
     for module in _MODELS:
         try:
-            nlp = import_module(module).load()
+            return partial(_pass_barely, import_module(module).load())
         except ModuleNotFoundError:
             continue
-
-        def run(source: SourceText) -> int:
-            # Paragraph by paragraph, in batches: as fast as the model goes on this text.
-            paragraphs = (part for part in source.text.split("\n\n") if part.strip())
-            return sum(1 for _ in nlp.pipe(paragraphs, batch_size=256))
-
-        return run
     return None
+
+
+def _pass_barely(nlp: Language, source: SourceText) -> int:
+    """Pass a report's paragraphs through a pipeline, in batches: so the model goes fastest."""
+    paragraphs = (part for part in source.text.split("\n\n") if part.strip())
+    return sum(1 for _ in nlp.pipe(paragraphs, batch_size=256))
 
 
 def speed(work: Callable[[SourceText], int], sources: Sequence[SourceText], least: int) -> float:
