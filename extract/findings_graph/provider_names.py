@@ -19,6 +19,10 @@ _UNKNOWN = re.compile(rf"{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTER
 _ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
 _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
 _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
+_LONGER = re.compile(
+    rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop)\b"
+)
+"""What makes another body's name of a known one: `Advance Housing Trust`."""
 _ONE_WORD = re.compile(r"[\w']+")
 
 
@@ -214,6 +218,8 @@ class ProviderNames:
     def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
         """Tell whether a known name is not a part of a longer one, nor a programme's."""
         if self._followed.match(text, found.end()):
+            return False
+        if _LONGER.match(text, found.end()):
             return False
         if " " in found[0]:
             return True

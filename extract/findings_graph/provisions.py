@@ -42,6 +42,11 @@ _LED = re.compile(
 )
 _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
 """A provision that ended: `ran the service until March 2022`."""
+_SUFFERED = re.compile(
+    r"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?"
+    r"(?:offered|provided|delivered|run|ran|held|led|operated|supplied|facilitated)$"
+)
+"""A passive: what stands before it is what is offered, not who offers it."""
 _GAPPED = re.compile(r"(?:,|;| and|, and) $")
 _BROUGHT_IN = re.compile(
     r"\b(?:with|commissioned|funded|contracted|engaged|brought in|asked|used)(?: the)? $"
@@ -375,6 +380,8 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
                 verb = pattern.match(text, end + 1)
             if verb is None and rule == "purpose" and _BROUGHT_IN.search(text, 0, group[0].start):
                 verb = patterns.aim.match(text, end)
+            if verb and _SUFFERED.search(verb[0]):
+                continue
             if verb is None or patterns.past.search(re.sub(r"\([^)]*\)", "", verb[0])):
                 continue
             if rule == "named":
