@@ -758,14 +758,17 @@ def add_districts(
             for council in found:
                 spatial = next(value for prop, value in council.facts if prop == "dcterms:spatial")
                 by_code[row["pdu_code"]].add_fact("dcterms:spatial", spatial)
+    _add_named_areas(pdus, by_key)
+    return missing
+
+
+def _add_named_areas(pdus: dict[str, Entry], by_key: dict[str, list[Entry]]) -> None:
+    """Give a unit without listed districts the areas of the councils that its name lists."""
     for pdu in pdus.values():
         if not any(prop == "dcterms:spatial" for prop, _ in pdu.facts):
             for council in _named_after(pdu, by_key):
-                pdu.add_fact(
-                    "dcterms:spatial",
-                    next(value for prop, value in council.facts if prop == "dcterms:spatial"),
-                )
-    return missing
+                spatial = next(value for prop, value in council.facts if prop == "dcterms:spatial")
+                pdu.add_fact("dcterms:spatial", spatial)
 
 
 def _named_after(pdu: Entry, by_key: dict[str, list[Entry]]) -> list[Entry]:
@@ -969,9 +972,7 @@ def _mapping(
     )
 
 
-def _linkset(
-    row: dict[str, str], counts: Counter[str], dates: dict[str, str]
-) -> Iterator[Entry]:
+def _linkset(row: dict[str, str], counts: Counter[str], dates: dict[str, str]) -> Iterator[Entry]:
     """Yield a set of links and its two sides: the class linked, and where it leads."""
     path = f"linkset/{row['name']}"
     entry = Entry(path, "void:Linkset", row["name"].replace("-", " ").capitalize())
@@ -1160,7 +1161,9 @@ def main(arguments: list[str]) -> None:
         out,
     )
     linksets = write_links(every, reference, out)
-    write("linksets", linksets, "What the links of each kind rest on, their source and its date.", out)
+    write(
+        "linksets", linksets, "What the links of each kind rest on, their source and its date.", out
+    )
     write("changes", add_changes([pdus, providers], reference), "Renames, splits and mergers.", out)
     write(
         "sources",

@@ -112,7 +112,9 @@ def local_authority_elsewhere(column: str, prefix: str) -> Callable[[], set[tupl
 
 def police(column: str) -> Callable[[], set[tuple[str, str]]]:
     """Return what gives (force id, address) of every row of the list of forces."""
-    return lambda: {(r["police_uk_force_id"], r[column]) for r in reference("police_force_areas.csv")}
+    return lambda: {
+        (r["police_uk_force_id"], r[column]) for r in reference("police_force_areas.csv")
+    }
 
 
 def named_pages(file: str, name: str, page: str) -> Callable[[], set[tuple[str, str]]]:
@@ -214,7 +216,9 @@ def test_links_follow_from_the_reference_files(name: str, registers: Registers) 
     unfounded = [
         row["subject_id"]
         for row in found
-        if not any((key, row["object_id"]) in source for key in subject_keys(row, SUBJECT[name], registers))
+        if not any(
+            (key, row["object_id"]) in source for key in subject_keys(row, SUBJECT[name], registers)
+        )
     ]
     assert unfounded == []
 
@@ -275,11 +279,17 @@ def test_codes_follow_from_the_reference_files(scheme: str, registers: Registers
 def test_every_link_has_basis_source_and_date() -> None:
     """No mapping lacks its basis, its source or its date, and each set of links in the graph counts its own."""
     found = mappings()
-    assert [row for row in found if not (row["comment"] and row["subject_source"] and row["mapping_date"])] == []
+    assert [
+        row
+        for row in found
+        if not (row["comment"] and row["subject_source"] and row["mapping_date"])
+    ] == []
     counts = Counter(basis_of(row) for row in found)
     linksets = {
         str(quad.subject.value).rpartition("/")[2]: int(quad.object.value)
-        for quad in ox.parse(path=str(FOLDER / "linksets.ttl"), format=ox.RdfFormat.TURTLE, base_iri=BASE)
+        for quad in ox.parse(
+            path=str(FOLDER / "linksets.ttl"), format=ox.RdfFormat.TURTLE, base_iri=BASE
+        )
         if quad.predicate.value.endswith("void#triples")
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal)
     }
@@ -306,7 +316,9 @@ NEAR_MISSES = [
 @pytest.mark.parametrize("text", NEAR_MISSES)
 def test_words_that_are_like_a_provider_link_nothing(text: str, registers: Registers) -> None:
     """A word, a programme or a longer name is not the provider that it resembles."""
-    assert [p.provider.path for p in find_provisions(said(text), registers) if p.provider.registered] == []
+    assert [
+        p.provider.path for p in find_provisions(said(text), registers) if p.provider.registered
+    ] == []
 
 
 APART = [
@@ -334,7 +346,9 @@ ELSEWHERE = [
 
 
 @pytest.mark.parametrize(("text", "paths"), ELSEWHERE)
-def test_durham_is_what_its_words_say(text: str, paths: tuple[str, ...], registers: Registers) -> None:
+def test_durham_is_what_its_words_say(
+    text: str, paths: tuple[str, ...], registers: Registers
+) -> None:
     """A county, a city, a prison, a university and a force of one name are never one another."""
     unit = registers.find_pdu("County Durham and Darlington")
     assert unit is not None
@@ -359,8 +373,12 @@ def test_undo_takes_a_name_from_recognition_and_graph_at_once(copied: Path) -> N
         "provider/waythrough,skos:altLabel,Way Through,a test",
     )
     after = find_provisions(said(text), Registers.load(copied / "registers"))
-    assert [(p.provider.path, p.provider.registered) for p in after] == [("provider/way-through", False)]
-    labels = {value[0] for _, _, value in load_vocabulary(copied)["registers"] if isinstance(value, tuple)}
+    assert [(p.provider.path, p.provider.registered) for p in after] == [
+        ("provider/way-through", False)
+    ]
+    labels = {
+        value[0] for _, _, value in load_vocabulary(copied)["registers"] if isinstance(value, tuple)
+    }
     assert "Way Through" not in labels
 
 
@@ -378,7 +396,11 @@ def test_undo_takes_a_code_and_a_link(copied: Path) -> None:
     assert prison.codes == {}
     assert "spatial" not in force.facts
     triples = load_vocabulary(copied)["registers"]
-    assert [s for s, _, o in triples if "hmp-elmley/identifier" in s or "hmp-elmley/identifier" in str(o)] == []
+    assert [
+        s
+        for s, _, o in triples
+        if "hmp-elmley/identifier" in s or "hmp-elmley/identifier" in str(o)
+    ] == []
 
 
 def test_undo_without_a_reason_is_refused(copied: Path) -> None:
@@ -390,7 +412,9 @@ def test_undo_without_a_reason_is_refused(copied: Path) -> None:
 
 def builder(curated: Path) -> ModuleType:
     """Return the build script as a module that reads its curated lists from a folder."""
-    spec = importlib.util.spec_from_file_location("build_registers", ONTOLOGY / "build_registers.py")
+    spec = importlib.util.spec_from_file_location(
+        "build_registers", ONTOLOGY / "build_registers.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -444,10 +468,15 @@ def test_shipped_links_have_no_fault() -> None:
     ("file", "line", "kind", "words"),
     [
         ("aliases.csv", "provider/gone,Gone,spelling", "doubtful", "is in no register"),
-        ("never-merge.csv", "provider/gone,provider/advance,a test", "doubtful", "provider/gone is in no register"),
+        (
+            "never-merge.csv",
+            "provider/gone,provider/advance,a test",
+            "doubtful",
+            "provider/gone is in no register",
+        ),
         (
             "bodies.ttl",
-            '<body/home-office> schema:sameAs <https://www.gov.uk/government/organisations/ministry-of-justice> .',
+            "<body/home-office> schema:sameAs <https://www.gov.uk/government/organisations/ministry-of-justice> .",
             "doubtful",
             "are both said to be",
         ),
@@ -477,7 +506,9 @@ def test_shipped_links_have_no_fault() -> None:
         ),
     ],
 )
-def test_link_check_finds_each_fault(copied: Path, file: str, line: str, kind: str, words: str) -> None:
+def test_link_check_finds_each_fault(
+    copied: Path, file: str, line: str, kind: str, words: str
+) -> None:
     """Each kind of fault, put into a copy, is told with the entry it is about."""
     append(copied / "registers" / file, line)
     assert any(found == kind and words in message for found, message in faults(copied))
@@ -487,7 +518,10 @@ def test_alias_of_two_entries_is_a_fault(copied: Path) -> None:
     """A name that we gave to one entry while another has it is recognised as neither."""
     append(copied / "registers" / "aliases.csv", "provider/catch22,Nacro,spelling")
     append(copied / "registers" / "providers.ttl", '<provider/catch22> skos:altLabel "Nacro"@en .')
-    expected = ("doubtful", "'Nacro' fits provider/catch22 and provider/nacro; it is recognised as neither")
+    expected = (
+        "doubtful",
+        "'Nacro' fits provider/catch22 and provider/nacro; it is recognised as neither",
+    )
     assert expected in faults(copied)
 
 
@@ -503,18 +537,25 @@ def test_link_command_wants_a_graph_or_the_check() -> None:
     assert CliRunner().invoke(main, ["link"]).exit_code == 2
 
 
-def test_unlinked_bodies_are_listed_with_names_alike(example_graph: Path, registers: Registers) -> None:
+def test_unlinked_bodies_are_listed_with_names_alike(
+    example_graph: Path, registers: Registers
+) -> None:
     """What no register has is told with the inspections that name it; likeness only suggests."""
     found = find_unlinked(open_graph(example_graph), registers)
     assert found
     assert all(registers.entry(body.path) is None and body.inspections for body in found)
     result = CliRunner().invoke(main, ["link", str(example_graph)])
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == f"{len(found)} not linked; a likeness is no link: see aliases.csv"
+    assert (
+        result.stdout.splitlines()[-1]
+        == f"{len(found)} not linked; a likeness is no link: see aliases.csv"
+    )
 
 
 def test_likeness_never_suggests_a_pair_that_must_stay_apart(registers: Registers) -> None:
     """A pair of the never-merge list is not suggested again."""
     apart = [{row["one"], row["other"]} for row in rows(FOLDER / "never-merge.csv")]
-    suggested = [set(pair.partition(" (")[0].split(" and ")) for pair in find_pairs(registers, FOLDER)]
+    suggested = [
+        set(pair.partition(" (")[0].split(" and ")) for pair in find_pairs(registers, FOLDER)
+    ]
     assert [pair for pair in suggested if pair in apart] == []

@@ -37,7 +37,10 @@ def passage(text: str) -> Passage:
         ("The EYC was slow to answer.", [("provider/elm-yard-collective", "EYC")]),
         (
             "Horizons and the Elm Yard Collective met monthly; Horizons kept the notes.",
-            [("provider/horizons", "Horizons"), ("provider/elm-yard-collective", "Elm Yard Collective")],
+            [
+                ("provider/horizons", "Horizons"),
+                ("provider/elm-yard-collective", "Elm Yard Collective"),
+            ],
         ),
         ("The Horizon programme was not delivered.", []),
         ("St Giles Trust had left the area.", []),

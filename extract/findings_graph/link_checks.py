@@ -19,7 +19,13 @@ from findings_graph.vocabulary import REGISTERS, load_vocabulary
 
 _LINKS = tuple(
     str(term(name))
-    for name in ("dcterms:spatial", "rdfs:seeAlso", "schema:sameAs", "schema:url", "skos:closeMatch")
+    for name in (
+        "dcterms:spatial",
+        "rdfs:seeAlso",
+        "schema:sameAs",
+        "schema:url",
+        "skos:closeMatch",
+    )
 )
 _SAME = str(term("schema:sameAs"))
 _SPATIAL = str(term("dcterms:spatial"))
@@ -108,15 +114,21 @@ def _closed_services(
             f"{len(targets)} things there serve as names; {replaced} have the page that replaces them"
         )
         yield LinkResult("dead", fault=False, message=message)
-        pages = [t for t in targets if any(str(v) == t and str(p) == _SEE_ALSO for _, p, v in triples)]
+        pages = [
+            t for t in targets if any(str(v) == t and str(p) == _SEE_ALSO for _, p, v in triples)
+        ]
         for page in sorted(pages):
-            yield LinkResult("dead", fault=True, message=f"{page}: given as a page, but the site is closed")
+            yield LinkResult(
+                "dead", fault=True, message=f"{page}: given as a page, but the site is closed"
+            )
 
 
 def _areas_of_the_past(registers: Registers) -> Iterator[LinkResult]:
     """Tell which bodies that go on lie in an area that only bodies of the past had."""
     councils = registers.entries("LocalAuthority")
-    current = {a for c in councils if "dissolutionDate" not in c.facts for a in c.facts.get("spatial", ())}
+    current = {
+        a for c in councils if "dissolutionDate" not in c.facts for a in c.facts.get("spatial", ())
+    }
     past = {a for c in councils for a in c.facts.get("spatial", ())} - current
     for kind in ("ProbationDeliveryUnit", "PoliceForce", "LocalAuthority"):
         for entry in registers.entries(kind):
@@ -152,7 +164,9 @@ def _names_of_two(
             if len(found) > 1:
                 name = next(iter(found.values()))
                 fault = any((path, found[path]) in ours for path in found)
-                message = f"{name!r} fits {' and '.join(sorted(found))}; it is recognised as neither"
+                message = (
+                    f"{name!r} fits {' and '.join(sorted(found))}; it is recognised as neither"
+                )
                 yield LinkResult("doubtful", fault, message)
     for path, name in sorted(ours):
         if registers.entry(path) is None:
@@ -203,9 +217,7 @@ def _without_basis(
     bases: Iterable[Mapping[str, str]],
 ) -> Iterator[LinkResult]:
     """Tell which links no row of `link-bases.csv` explains."""
-    known = [
-        (str(term(row["class"])), str(term(row["predicate"])), row["target"]) for row in bases
-    ]
+    known = [(str(term(row["class"])), str(term(row["predicate"])), row["target"]) for row in bases]
     for subject, predicate, value in triples:
         if str(predicate) not in _LINKS or not isinstance(value, Iri):
             continue

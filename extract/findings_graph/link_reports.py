@@ -39,5 +39,7 @@ def report_unlinked(graph: GraphStore, ontology: Path) -> list[str]:
     for body in unlinked:
         near = "; ".join(f"{path} {name!r} ({likeness:.2f})" for path, name, likeness in body.near)
         seen = ", ".join(body.inspections)
-        lines.append(f"{body.path}: {body.label!r} in {seen}: {f'like {near}' if near else 'no like name'}")
+        lines.append(
+            f"{body.path}: {body.label!r} in {seen}: {f'like {near}' if near else 'no like name'}"
+        )
     return [*lines, f"{len(unlinked)} not linked; a likeness is no link: see aliases.csv"]

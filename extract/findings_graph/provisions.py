@@ -375,14 +375,8 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             (patterns.purpose, "purpose", 40),
             (patterns.named, "named", 60),
         ):
-            verb = pattern.match(text, end)
-            if verb is None and _apposed(text, group):
-                verb = pattern.match(text, end + 1)
-            if verb is None and rule == "purpose" and _BROUGHT_IN.search(text, 0, group[0].start):
-                verb = patterns.aim.match(text, end)
-            if verb and _SUFFERED.search(verb[0]):
-                continue
-            if verb is None or patterns.past.search(re.sub(r"\([^)]*\)", "", verb[0])):
+            verb = pattern.match(text, end) or _verb_after(text, group, pattern, patterns)
+            if verb is None or _is_no_offer(verb[0], patterns):
                 continue
             if rule == "named":
                 inside = find_services(text, end, verb.end())
@@ -395,6 +389,26 @@ def _active(clause: _Clause, names: ProviderNames, patterns: _Patterns) -> Itera
             if services:
                 yield from _paired(text, group, services, rule)
                 break
+
+
+def _verb_after(
+    text: str,
+    group: list[ProviderMention],
+    pattern: re.Pattern[str],
+    patterns: _Patterns,
+) -> re.Match[str] | None:
+    """Find the verb behind a closing comma, or behind `with A`: `to provide`."""
+    end = group[-1].end
+    if _apposed(text, group):
+        return pattern.match(text, end + 1)
+    if pattern is patterns.purpose and _BROUGHT_IN.search(text, 0, group[0].start):
+        return patterns.aim.match(text, end)
+    return None
+
+
+def _is_no_offer(verb: str, patterns: _Patterns) -> bool:
+    """Tell whether a verb is a passive, or says what no longer holds."""
+    return bool(_SUFFERED.search(verb) or patterns.past.search(re.sub(r"\([^)]*\)", "", verb)))
 
 
 def _apposed(text: str, group: list[ProviderMention]) -> bool:

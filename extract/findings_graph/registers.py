@@ -168,7 +168,7 @@ def _read(paths: Iterable[Path], undone: Undone) -> Iterator[Entry]:
     nodes: dict[str, dict[str, list[str]]] = {}
     for path in paths:
         for quad in undone.keep(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)):
-            subject = str(quad.subject.value)
+            subject = str(getattr(quad.subject, "value", ""))
             if isinstance(quad.object, (ox.NamedNode, ox.Literal)):
                 node = nodes.setdefault(subject, {})
                 node.setdefault(quad.predicate.value, []).append(quad.object.value)
