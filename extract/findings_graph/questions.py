@@ -96,7 +96,8 @@ def find_question(name: str) -> Question:
         BadQuery: the file cannot be read as text.
     """
     folder = resources.find("queries")
-    shipped = {path.stem: path for path in sorted(folder.glob("*.rq"))}
+    paths = sorted([*folder.glob("*.rq"), *folder.glob("joins/*.rq")])
+    shipped = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
     path = shipped.get(name)
     if path is None:
         path = Path(name)
