@@ -18,6 +18,7 @@ from findings_graph.quality import evaluate
 from findings_graph.store import open_graph
 
 GOLD = Path(__file__).parent / "gold"
+README = Path(__file__).resolve().parents[1] / "README.md"
 SHIPPED = GOLD / "themes.jsonl"
 INVENTED = GOLD / "invented.jsonl"
 GIVEN = Path(__file__).resolve().parents[2] / "shared" / "gold" / "themes.jsonl"
@@ -147,3 +148,16 @@ def test_shipped_gold_finds_every_unit(reports: list[Path], tmp_path: Path) -> N
         copy = shutil.copy(GIVEN, tmp_path / "given.jsonl")
         shipped, given = (_run(tmp_path / "graph", path).output for path in (SHIPPED, copy))
         assert shipped == given
+
+
+@pytest.mark.real
+def test_readme_quotes_what_evaluate_prints(reports: list[Path], tmp_path: Path) -> None:
+    """The tables that the README quotes are those that the command prints for the shipped gold."""
+    build_graph(reports, tmp_path / "graph", settings=Settings())
+    printed = _run(tmp_path / "graph", SHIPPED).output
+    readme = README.read_text(encoding="utf-8")
+    section = readme.partition("## How good it is\n")[2].partition("\n## ")[0]
+    tables = [block for block in section.split("\n\n") if block.startswith("| ")]
+    quoted = [block for block in tables if not block.startswith("| measure ")]
+    assert len(quoted) == 3
+    assert [block for block in quoted if f"\n\n{block}\n\n" not in printed] == []

@@ -36,6 +36,7 @@ from training.train_themes import (
 )
 
 _WORD = re.compile(r"\b\w\w+\b")
+_BASELINE = "TF-IDF, logistic regression"
 _RIDGE = 1.0
 _INTERCEPT = 100.0  # so large a constant column is all but free of the penalty
 
@@ -112,16 +113,15 @@ def baseline_themes(train: Sequence[GoldUnit], test: Sequence[GoldUnit]) -> list
     return given
 
 
-def baseline_polarity(train: Sequence[GoldUnit], test: Sequence[GoldUnit]) -> float:
-    """Return how often TF-IDF with logistic regression gives a polarity that counts as right."""
+def baseline_polarity(train: Sequence[GoldUnit], test: Sequence[GoldUnit]) -> int:
+    """Return to how many units TF-IDF with logistic regression gives a polarity that counts as right."""
     values = sorted({value for unit in train for value in unit.polarity})
     truth = {value: np.array([float(value in unit.polarity) for unit in train]) for value in values}
     found = margins(_texts(train), truth, _texts(test))
-    right = sum(
+    return sum(
         max(values, key=lambda value, place=place: float(found[value][place])) in unit.polarity  # type: ignore[misc]
         for place, unit in enumerate(test)
     )
-    return right / len(test)
 
 
 def _texts(units: Sequence[GoldUnit]) -> list[str]:
@@ -148,13 +148,14 @@ def main() -> None:
     )
     trainer = Trainer()
     every: dict[str, list[tuple[Labelled, set[str]]]] = {}
+    right = 0
     for report in sorted({unit.report for unit in units}):
         trained = trainer.train([one for one in examples if one.source != report])
         held = [one for one in examples if one.source == report]
         given = {"this component": [(one.label, trainer.predict(trained, one)) for one in held]}
         train = [unit for unit in units if unit.report != report]
         test = [unit for unit in units if unit.report == report]
-        given["TF-IDF, logistic regression"] = [
+        given[_BASELINE] = [
             (_labelled(unit), themes)
             for unit, themes in zip(test, baseline_themes(train, test), strict=True)
         ]
@@ -162,9 +163,10 @@ def main() -> None:
             every.setdefault(name, []).extend(pairs)
             print(f"{report}: {name}: {score_themes(pairs).line()}")
         bare = [unit for unit in test if not unit.heading]
-        print(
-            f"{report}: TF-IDF, logistic regression: polarity of {len(bare)} units without heading: {baseline_polarity(train, bare):.3f}"
-        )
+        right += (found := baseline_polarity(train, bare))
+        print(f"{report}: {_BASELINE}: polarity of units without heading: {found} of {len(bare)}")
+    bare = [unit for unit in units if not unit.heading]
+    print(f"all: {_BASELINE}: polarity of units without heading: {right} of {len(bare)}")
     for name, pairs in every.items():
         print(f"all: {name}: {score_themes(pairs).line()}")
 
