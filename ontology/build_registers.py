@@ -400,7 +400,8 @@ def _council(row: dict[str, str], link: dict[str, str]) -> Entry:
     entry = Entry(f"local-authority/{slug(name)}", "pf:LocalAuthority", name)
     entry.add_source("mysociety-authorities")
     known = {key(name)}
-    for other in map(str.strip, [row["nice-name"], *row["alt-names"].split(",")]):
+    others = row["alt-names"].replace("\u00ef\u00be", "")  # a no-break space that lost its encoding
+    for other in map(tidy, [row["nice-name"], *others.split(",")]):
         if other and not other.endswith(" UA") and key(other) not in known:
             known.add(key(other))
             entry.add_name(other, "mysociety-authorities")

@@ -36,7 +36,7 @@ def units(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def ask(name: str, graph: Path, *options: str) -> list[list[str]]:
     """Return the rows of an answer, without its header."""
-    arguments = ["ask", str(QUERIES / f"{name}.rq"), str(graph), "--format", "csv", *options]
+    arguments = ["ask", f"joins/{name}", str(graph), "--format", "csv", *options]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 0, result.output
     return list(csv.reader(result.stdout.splitlines()))[1:]

@@ -240,6 +240,24 @@ CASES: list[tuple[str, set[Named]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Service covers both local authorities, the City and County of Swansea and Neath Port Talbot County Borough Council.",
+            {"W06000011", "W06000012"},
+        ),
+        ("Two local authorities are covered, Lewisham and Bromley.", {"E09000006", "E09000023"}),
+        ("Rhondda Cynon Taf County Borough Council is a partner.", {"W06000016"}),
+    ],
+)
+def test_find_places_gives_the_code_of_each_authority(
+    registers: Registers, text: str, expected: set[str]
+) -> None:
+    """County boroughs and names of two kinds of place are read whole."""
+    assert {code for _, _, code in read(registers, text)} == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_find_places_reads_a_sentence(
     registers: Registers, text: str, expected: set[Named]

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
-_UNKNOWN = re.compile(rf"{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTERED}|\d+)*")
+_UNKNOWN = re.compile(
+    r"(?:Project|Foundation|Route|Base|Studio) \d{1,3}\b"
+    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTERED}|\d+)*"
+)
 _ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
 _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
 _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
@@ -138,7 +141,7 @@ class ProviderNames:
         for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
             if word.start() < position:
                 continue
-            before = re.search(rf"({_LETTERED}) $", text[: word.start()])
+            before = re.search(rf"({_LETTERED})(?: of(?: the)?)? $", text[: word.start()])
             inside = bool(before) and not (before and self._leading.fullmatch(before[1]))
             mention = self.at(text, word.start(), strict=inside)
             if mention:
@@ -207,6 +210,9 @@ class ProviderNames:
         if self._followed.match(text, end):
             return None
         if self._role.search(text, 0, position):
+            return None
+        service = service_at(text, position)
+        if service and service.end >= end:  # `Personal Wellbeing (Foo)` names no provider
             return None
         noun = self._noun.match(text, end) if " " not in name else None
         if noun:
