@@ -381,7 +381,6 @@ SENTENCES: list[tuple[tuple[str, ...], set[Said]]] = [
 
 MISSED: set[Said] = {
     ("180 Project", "women", False),
-    ("Nacro", "finance-benefit-and-debt", True),
     ("P3", "accommodation", False),
 }
 """What is still missed; a rule that finds one takes it from here."""

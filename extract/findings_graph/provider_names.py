@@ -207,12 +207,12 @@ class ProviderNames:
             return None
         if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
             return None
-        if self._followed.match(text, end):
-            return None
-        if self._role.search(text, 0, position):
-            return None
         service = service_at(text, position)
-        if service and service.end >= end:  # `Personal Wellbeing (Foo)` names no provider
+        if (
+            self._followed.match(text, end)
+            or self._role.search(text, 0, position)
+            or (service and service.end >= end)  # `Personal Wellbeing (Foo)` names no provider
+        ):
             return None
         noun = self._noun.match(text, end) if " " not in name else None
         if noun:
@@ -249,6 +249,10 @@ class ProviderNames:
         if charity:
             end = charity.end()
         acronym = _ACRONYM.match(text, end)
+        owner = self._bodies.get(name_key(acronym["short"])) if acronym else None
+        if owner and not known and owner.path != body.path:
+            # `Debt (Nacro)`: the name in parentheses is another's.
+            return ProviderMention(start, end, body, known)
         if acronym and not service_at(text, acronym.start() + 2):
             self.introduce(acronym["short"], body)
             return ProviderMention(start, acronym.end(), body, known)
