@@ -105,6 +105,7 @@ def test_column_name_keeps_letters_and_digits() -> None:
 def test_contracts_show_agreements_and_differences(units: Path) -> None:
     """A commissioned provision beside the contracts of its area; neither side is corrected."""
     rows = ask("contracts", units)
+    assert [row[5] for row in rows if row[6] == "no contract"] == [""]
     assert [[row[0], *row[2:5], row[6]] for row in rows] == [
         [
             "bradford-and-calderdale-2099",
