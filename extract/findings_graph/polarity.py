@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ COUNTED = 1.0  # weight of a granted clause that gives a share: two figures set 
 # does it by the way: a little blame spoils praise sooner than a little praise excuses blame.
 SPOILT = 0.4
 EXCUSED = 0.75
+SLIGHT = 0.25  # least by which each side of a "but" must lean for the sentence to be mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,26 @@ def _add(readings: list[tuple[Reading, float]], most: float = math.inf) -> Readi
         good[0].good_cue if good else None,
         bad[0].bad_cue if bad else None,
     )
+
+
+@dataclass(slots=True)
+class _Side:
+    """The clauses of a sentence up to the next "but", and whether a share is given in them."""
+
+    parts: list[tuple[Reading, float]] = field(default_factory=list)
+    counted: bool = False
+
+
+def _balanced(one: _Side, other: _Side) -> bool:
+    """Whether praise stands against blame: neither of them slight, and more praised than a deed.
+
+    That a thing was done, but not used, is blame; two figures set side by side are both told.
+    """
+    first, second = _add(one.parts), _add(other.parts)
+    kind, unkind = (first, second) if first.good > second.good else (second, first)
+    side = one if kind is first else other
+    praised = any(reading.praised for reading, _ in side.parts) or (one.counted and other.counted)
+    return praised and min(kind.good - kind.bad / 2, unkind.bad - unkind.good) >= SLIGHT
 
 
 def _weighs_for(part: tuple[Reading, float]) -> float:
@@ -132,12 +153,24 @@ class PolarityJudge:
     ) -> Reading:
         """Judge one sentence: its clauses by their weight."""
         parts = []
+        sides = [_Side()]
         for clause in split_clauses(text, start, end, marks):
             inside = _within(marks, clause.start, clause.end)
             figures = _within(shares, clause.start, clause.end)
             reading = read_clause(text, clause, inside, figures, self._words)
             parts.append((reading, COUNTED if clause.granted and figures else clause.weight))
-        return _add(parts, SENTENCE_MOST)
+            if clause.against:
+                sides.append(_Side())
+            sides[-1].parts.append(parts[-1])
+            sides[-1].counted |= bool(figures)
+        whole = _add(parts, SENTENCE_MOST)
+        if any(_balanced(one, other) for one, other in itertools.pairwise(sides)):
+            return replace(
+                whole,
+                good=max(whole.good, EXCUSED * whole.bad),
+                bad=max(whole.bad, SPOILT * whole.good),
+            )
+        return whole
 
 
 if not Doc.has_extension("polarity"):

@@ -18,12 +18,14 @@ class Clause:
         end: one past the last.
         weight: how much it counts in its sentence.
         granted: whether it is granted ("Although …").
+        against: whether it stands against what went before ("…, but …").
     """
 
     start: int
     end: int
     weight: float
     granted: bool
+    against: bool
 
 
 def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Clause]:
@@ -51,5 +53,15 @@ def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Cl
             cuts.append((cuts[-1][0], mark.cue.weight))
     cuts.sort(key=lambda cut: cut[0])
     granting = {mark.start for mark in marks if mark.cue.kind == "concession"}
+    opposing = {mark.start for mark in marks if _opposes(mark, start)}
     bounds = zip(cuts, [*cuts[1:], (end, 1.0)], strict=True)
-    return [Clause(a, b, weight, a in granting) for (a, weight), (b, _) in bounds if b > a]
+    return [
+        Clause(a, b, weight, a in granting, a in opposing)
+        for (a, weight), (b, _) in bounds
+        if b > a
+    ]
+
+
+def _opposes(mark: Mark, start: int) -> bool:
+    """Whether the mark sets what follows, as a claim of its own, against what went before."""
+    return mark.cue.kind == "contrast" and mark.cue.weight > 0 and mark.start > start

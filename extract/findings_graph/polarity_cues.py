@@ -160,7 +160,7 @@ class CueMatcher:
 def _tokens(nlp: Language, phrase: str) -> Doc:
     """Return the phrase's tokens; plain words, which the tokeniser would leave whole, without asking it."""
     words = phrase.split(" ")
-    exceptions = nlp.tokenizer.rules or {}
+    exceptions = getattr(nlp.tokenizer, "rules", None) or {}
     if all(word.isascii() and word.isalpha() and word not in exceptions for word in words):
         return Doc(nlp.vocab, words=words)
     return nlp.make_doc(phrase)

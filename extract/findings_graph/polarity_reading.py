@@ -40,12 +40,14 @@ class Reading:
         bad: mass against, 0 or more.
         good_cue: characters of the cue that weighs most for, if any.
         bad_cue: the same against.
+        praised: whether what is good is judged so, not only done.
     """
 
     good: float = 0.0
     bad: float = 0.0
     good_cue: tuple[int, int] | None = None
     bad_cue: tuple[int, int] | None = None
+    praised: bool = False
 
 
 def read_clause(
@@ -299,4 +301,6 @@ class _ClauseReader:
                 plus, plus_cue = CHANGED if measured else 0.5, high
         outspoken = measured or any(claim.weight >= REGRET for claim in praised)
         most = OUTSPOKEN if outspoken else KIND_WORDS
-        return Reading(min(plus, most), min(minus, OUTSPOKEN), plus_cue, minus_cue)
+        return Reading(
+            min(plus, most), min(minus, OUTSPOKEN), plus_cue, minus_cue, bool(plus and self._good)
+        )
