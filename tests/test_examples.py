@@ -1,5 +1,7 @@
 """The example reports, built and asked: the whole answers that a careful reader gives, and nothing else.
 
+Of the statistics, counts alone are compared: percentages without a count are compared on the real reports.
+
 Themes, and the polarity of a finding that stands under no heading, are one reader's judgement: their
 agreement is printed and must not fall below a floor.
 """

@@ -1,10 +1,17 @@
-"""Percentages and proportions of a population, which nothing takes by default."""
+"""Percentages and proportions of a population. All sentences are ours but the real test's."""
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
+from findings_graph.inspection import extract
 from findings_graph.percentages import find_percentages
+from findings_graph.reading import read_source
+
+TRUTH = Path(__file__).with_name("real") / "statistics.csv"
 
 
 @pytest.mark.parametrize(
@@ -17,6 +24,17 @@ from findings_graph.percentages import find_percentages
         ("Most respondents (87 per cent) knew what to do.", "feedback", [(87, None, "people-surveyed")]),
         ("Advice was sound in 61 per cent of the court reports.", "2.1", [(61, None, "court-reports")]),
         ("Some 54 per cent of the practitioners we interviewed agreed.", "1.2", [(54, None, "practitioners-interviewed")]),
+        ("Plans were sound in fewer than half (47 per cent) of cases.", "2.2", [(47, "half", "inspected-cases")]),
+        ("Action was taken in half of cases when required (56 per cent).", "2.3", [(56, "half", "relevant-cases")]),
+        ("Of the cases we inspected, 16 per cent had improved.", "2.4", [(16, None, "inspected-cases")]),
+        ("Of the staff who answered our survey, 85 per cent agreed.", "1.2", [(85, None, "staff-survey")]),
+        ("Most agreed: 74 per cent felt safe.", "feedback", [(74, None, "people-surveyed")]),
+        ("Harm was missed in 26 per cent of our sample.", "2.1", [(26, None, "inspected-cases")]),
+        ("Half of completed reviews were shared, and a third were signed.", "2.4", [(None, "Half", "relevant-cases"), (None, "a third", "relevant-cases")]),
+        ("Checks, where needed, were made in 31 per cent of cases.", "2.1", [(31, None, "relevant-cases")]),
+        ("Visits in 64 per cent of cases would have been appropriate.", "2.3", [(64, None, "inspected-cases")]),
+        ("No check was made in 87 per cent of cases, though 26 per cent of reports told of violence.", "2.1", [(87, None, "court-reports"), (26, None, "court-reports")]),
+        ("Pre-sentence checks were rare, at 13 per cent of cases.", "1.3", [(13, None, "court-reports")]),
     ],
 )  # fmt: skip
 def test_find_percentages_reads_shares(
@@ -33,9 +51,40 @@ def test_find_percentages_reads_shares(
         "Attrition was 8 per cent, and 32 per cent of the caseload were women.",
         "In 34 per cent of relevant cases (15 of 44) there was a plan.",
         "A third (16 out of 49) of relevant cases had one.",
+        "Just over half of respondents, 18 out of 35, trusted them.",
         "They spent half of the time on other work; 20 per cent had left.",
     ],
 )
 def test_find_percentages_leaves_others(text: str) -> None:
     """A figure of the unit, the share beside a count and a share of nothing named are left."""
     assert find_percentages(text, section="2.2") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This stood out in licence cases, with this judged sound in 83 per cent of the cases.", "licence cases"),
+        ("Work was poor in 35 per cent of the cases inspected pre-release.", "licence cases"),
+        ("It was better in community cases, this is still too low (38 per cent).", "community cases"),
+        ("This was done in 32 per cent of cases and was weaker in cases managed by PQiPs.", None),
+    ],
+)  # fmt: skip
+def test_find_percentages_tells_the_part_of_the_population(text: str, expected: str | None) -> None:
+    """The cases that the share is of; what a second verb says of others tells nothing."""
+    assert [mention.subset for mention in find_percentages(text, section="2.2")] == [expected]
+
+
+@pytest.mark.real
+def test_report_statistics_are_those_of_a_careful_reader(reports: list[Path]) -> None:
+    """Every count, percentage and proportion of the real reports, at its place, and nothing else."""
+    with TRUTH.open(encoding="utf-8", newline="") as file:
+        expected = [tuple(row.values()) for row in csv.DictReader(file)]
+    actual: list[tuple[str, ...]] = []
+    for path in sorted(reports):
+        for one in extract(read_source(path)).statistics:
+            share = None if one.percentage is None else f"{one.percentage:g}"
+            place = one.evidence.start, one.evidence.end
+            cells = one.section, *place, one.numerator, one.denominator, share, one.fraction
+            printed = ["" if cell is None else str(cell) for cell in cells]
+            actual.append((path.stem, *printed, one.population, one.subset or ""))
+    assert actual == expected

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from findings_graph.facts import Value
-from findings_graph.tallies import sample_of
+from findings_graph.facts import Figure, Value
+from findings_graph.passages import Passage
+from findings_graph.populations import Sample
+from findings_graph.sections import Placed
+from findings_graph.tallies import report_statistics, sample_of
 from report_text import ASSESSMENT, facts_of, report
+
+
+def placed_of(text: str) -> list[Placed]:
+    """Return the passages of a report that has one paragraph."""
+    passage = Passage("paragraph", text, ((0, 0, len(text)),), 0, len(text))
+    return [Placed("background", None, passage, None)]
+
 
 COUNT = "• Plans were timely in 30 out of 45 cases inspected.\n"
 
@@ -12,7 +22,8 @@ COUNT = "• Plans were timely in 30 out of 45 cases inspected.\n"
 def test_tallies_point_a_count_to_its_finding() -> None:
     """With its section; the sentence stands at its place."""
     facts = facts_of(report(assessment=ASSESSMENT + COUNT))
-    (statistic,) = facts.statistics
+    share, statistic = facts.statistics
+    assert (share.fraction, share.numerator, share.percentage) == ("half", None, None)
     assert (statistic.numerator, statistic.denominator, statistic.section) == (30, 45, "2.1")
     assert statistic.finding == facts.findings[-1].id
     quote = facts.source.text[statistic.evidence.start : statistic.evidence.end]
@@ -22,14 +33,44 @@ def test_tallies_point_a_count_to_its_finding() -> None:
 def test_tallies_leave_recommendations_and_ratings_alone() -> None:
     """No count is taken from them."""
     text = "Recommendations\n\nThe PDU should:\n\n1. visit 30 out of 45 homes\n"
-    assert facts_of(report(recommendations=text)).statistics == ()
+    assert facts_of(report(recommendations=text)).statistics[1:] == ()
 
 
 def test_tallies_name_a_repeated_count_apart() -> None:
     """The same sentence twice is two statistics."""
     facts = facts_of(report(assessment=ASSESSMENT + COUNT + COUNT))
-    first, second = facts.statistics
+    _, first, second = facts.statistics
     assert second.id == f"{first.id}-2"
+
+
+def test_tallies_keep_two_shares_of_one_sentence_apart() -> None:
+    """Each has its percentage, subset and an id of its own, in the order of the text."""
+    line = "• Plans were timely in 40 per cent of licence cases and reviewed in 30 per cent of cases.\n"
+    shares = facts_of(report(assessment="2.1 Assessment\n\n" + line)).statistics
+    assert [(one.percentage, one.subset, one.population) for one in shares] == [
+        (40.0, "licence cases", "inspected-cases"),
+        (30.0, None, "inspected-cases"),
+    ]
+    assert len({one.id for one in shares}) == len(shares)
+
+
+def test_tallies_keep_a_count_that_is_not_understood_with_a_gap() -> None:
+    """Nothing tells what the number is out of: the count stays, a gap names it."""
+    line = "Leaders were pleased: it was so for 14 out of 30, they said."
+    laid = placed_of(line)
+    statistics, gaps = report_statistics(laid, {}, Sample())
+    assert [(gap.what, gap.reason, gap.looked_in) for gap in gaps] == [
+        (f"statistic {statistics[0].id}", "not-understood", "the sentence itself")
+    ]
+    assert gaps[0].evidence == statistics[0].evidence
+
+
+def test_tallies_leave_a_share_that_a_figure_is_made_of() -> None:
+    """Where a figure of the unit stands at the share's place, it is no statistic."""
+    laid = placed_of("Visits were made in 65 per cent of cases.")
+    (statistic,), _ = report_statistics(laid, {}, Sample())
+    figure = Figure("a", "caseload", 65.0, "percent", "pdu", None, statistic.evidence)
+    assert report_statistics(laid, {}, Sample(), [figure]) == ((), ())
 
 
 def test_tallies_take_a_figure_from_the_background() -> None:

@@ -96,7 +96,7 @@ class StatisticMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A sentence of a passage, with what is known of where it stands."""
 
     text: str
@@ -138,7 +138,7 @@ def find_statistics(
         forms = find_forms(text, first, last, known)
         for number in range(len(forms)):
             mention = _mention(
-                _Place(text, first, last, section, sample), forms, number, here, mentions
+                Place(text, first, last, section, sample), forms, number, here, mentions
             )
             if mention is not None:
                 here.append(mention)
@@ -147,7 +147,7 @@ def find_statistics(
 
 
 def _mention(
-    place: _Place,
+    place: Place,
     forms: list[CountForm],
     number: int,
     here: list[StatisticMention],
@@ -193,7 +193,7 @@ def _mention(
         fraction=form.fraction,
         population=population.name,
         subset=choose_subset(at) or kept,
-        counted=_counted(place, forms, number, here),
+        counted=counted_clause(place, forms, number, here),
         start=form.start,
         end=form.end,
         sentence_start=first,
@@ -218,8 +218,8 @@ def _kinds_before(section: str | None) -> frozenset[str]:
     return frozenset({"case", "report", "respondent", "probationer", "people", "staff"})
 
 
-def _counted(
-    place: _Place, forms: list[CountForm], number: int, here: list[StatisticMention]
+def counted_clause(
+    place: Place, forms: list[CountForm], number: int, here: list[StatisticMention]
 ) -> str:
     """Return the clause that says what is counted: before `in 15 out of 44`, else behind the noun."""
     text, first, last, form = place.text, place.first, place.last, forms[number]

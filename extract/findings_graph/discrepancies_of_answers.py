@@ -141,8 +141,10 @@ def _answers(facts: InspectionFacts) -> Iterator[_Answer]:
     """Yield the percentages of statistics, then those of findings that no statistic has."""
     known = set()
     for statistic in facts.statistics:
-        known.add((_plain(statistic.text), statistic.percentage))
         answer = _of_statistic(statistic)
+        # A percentage of a part may still answer a question that is about that part: its finding tells.
+        if answer is not None or statistic.numerator is not None:
+            known.add((_plain(statistic.text), statistic.percentage))
         if answer is not None:
             yield answer
     for finding in facts.findings:

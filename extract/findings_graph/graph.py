@@ -330,6 +330,10 @@ def _describe_statistic(description: Description, statistic: Statistic) -> None:
     if statistic.percentage is not None:
         add(iri, "pf:percentage", decimal(statistic.percentage))
     add(iri, "pf:population", description.thing(f"population/{statistic.population}"))
+    if statistic.subset is not None:
+        add(iri, "pf:subset", english(statistic.subset))
+    if statistic.fraction is not None:
+        description.phrase(iri, "pf:fraction", statistic.fraction)
     description.phrase(iri, "pf:counted", statistic.counted)
     description.words(iri, statistic.text)
 

@@ -75,6 +75,8 @@ def extract(source: SourceText) -> InspectionFacts:
         [passage for _, passage in sectioned],
         registers,
     )
+    figures = report_figures(placed, unit.pdu.label)
+    statistics, uncounted = report_statistics(placed, extents, sample_of(values), figures)
     facts = InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
@@ -91,13 +93,13 @@ def extract(source: SourceText) -> InspectionFacts:
         progress=find_progress(placed),
         findings=findings,
         quotations=find_quotations(placed, framework),
-        statistics=report_statistics(placed, extents, sample_of(values)),
-        figures=report_figures(placed, unit.pdu.label),
+        statistics=statistics,
+        figures=figures,
         provisions=provisions,
         places=find_places(sectioned, unit.pdu, registers),
     )
     unread = [entry.passage for entry in whole if len(entry.passage.text) > _LONGEST]
-    facts = replace(facts, gaps=find_gaps(facts, framework, unread))
+    facts = replace(facts, gaps=(*find_gaps(facts, framework, unread), *uncounted))
     return replace(facts, discrepancies=find_discrepancies(facts))
 
 

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from findings_graph.counts import find_statistics
-from findings_graph.facts import Evidence, Figure, Finding, Statistic, Value
+from findings_graph.counts import StatisticMention, find_statistics
+from findings_graph.facts import Evidence, Figure, Finding, Gap, Statistic, Value
 from findings_graph.figure_grids import Column, find_cells, read_columns
 from findings_graph.figures import find_figures
+from findings_graph.percentages import find_percentages
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
 
@@ -28,25 +29,39 @@ def sample_of(values: Sequence[Value]) -> Sample:
 
 
 def report_statistics(
-    placed: Sequence[Placed], findings: Mapping[tuple[int, int], Finding], sample: Sample
-) -> tuple[Statistic, ...]:
-    """Return the counts of the form N out of M in every paragraph and bullet, in order.
+    placed: Sequence[Placed],
+    findings: Mapping[tuple[int, int], Finding],
+    sample: Sample,
+    figures: Sequence[Figure] = (),
+) -> tuple[tuple[Statistic, ...], tuple[Gap, ...]]:
+    """Return the counts and shares in every paragraph and bullet, in order, and a gap for each not understood.
 
     Args:
         placed: the report's passages.
-        findings: extent of a finding → the finding, to point each count to the one that holds it.
+        findings: extent of a finding → the finding, to point each statistic to the one that holds it.
         sample: what was inspected.
+        figures: the unit's figures; a share that one of them is made of is no statistic.
     """
     found: list[Statistic] = []
+    gaps: list[Gap] = []
+    taken = [(figure.evidence.start, figure.evidence.end) for figure in figures]
     seen: Counter[str] = Counter()
     for entry in placed:
         passage = entry.passage
         if passage.kind not in _PROSE or entry.section in _NO_PROSE:
             continue
         finding = findings.get((passage.start, passage.end))
-        for mention in find_statistics(passage.text, section=entry.section, sample=sample):
+        for mention in _mentions(entry, sample):
+            start, end = passage.span(mention.start, mention.end)
+            share = mention.numerator is None
+            if share and any(first < end and start < last for first, last in taken):
+                continue
             sentence = passage.text[mention.sentence_start : mention.sentence_end]
-            identifier = _identifier(f"{mention.numerator}/{mention.denominator} {sentence}", seen)
+            identifier = _identifier(f"{_printed(mention)} {sentence}", seen)
+            evidence = Evidence(start, end, mention.rule)
+            if not mention.understood:
+                what = f"statistic {identifier}"
+                gaps.append(Gap(what, "not-understood", "the sentence itself", evidence))
             found.append(
                 Statistic(
                     id=identifier,
@@ -58,10 +73,28 @@ def report_statistics(
                     population=mention.population,
                     counted=mention.counted,
                     text=sentence,
-                    evidence=Evidence(*passage.span(mention.start, mention.end), mention.rule),
+                    evidence=evidence,
+                    subset=mention.subset,
+                    fraction=mention.fraction,
                 )
             )
-    return tuple(found)
+    return tuple(found), tuple(gaps)
+
+
+def _mentions(entry: Placed, sample: Sample) -> list[StatisticMention]:
+    """Return the counts and the shares of one passage, in the order of the text."""
+    text, section = entry.passage.text, entry.section
+    found = find_statistics(text, section=section, sample=sample)
+    found += find_percentages(text, section=section, sample=sample)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _printed(mention: StatisticMention) -> str:
+    """Return the numbers that tell one statistic of a sentence from another."""
+    if mention.numerator is not None:
+        return f"{mention.numerator}/{mention.denominator}"
+    share = "" if mention.percentage is None else f"{mention.percentage:g}%"
+    return f"{share} {mention.fraction or ''}".strip()
 
 
 def report_figures(placed: Sequence[Placed], pdu: str) -> tuple[Figure, ...]:
