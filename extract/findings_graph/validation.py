@@ -9,36 +9,43 @@ Source: SHACL, W3C Recommendation of 20 July 2017.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
-import pyshacl
 import rdflib
-from rdflib import RDF, SH
-from rdflib.collection import Collection
-from rdflib.term import BNode, Node
+from rdflib.term import Identifier
 from rdflib.term import Literal as RdfLiteral
 
 from findings_graph import resources
 from findings_graph.errors import MissingResource, UnreadableGraph
 from findings_graph.store import find_base, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
-from findings_graph.validation_evidence import find_evidence
+from findings_graph.validation_engine import REPORT, Failure, check_property, check_rule
+from findings_graph.validation_evidence import BACKWARDS, find_evidence
 from findings_graph.validation_formats import FORMATS, write_results
-from findings_graph.validation_graphs import (
-    CheckedGraph,
-    OxTriple,
-    from_light,
-    from_rdflib,
+from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
+from findings_graph.validation_index import (
+    SUBCLASS,
+    TYPE,
+    CheckedTriples,
+    Index,
+    Term,
+    parse_term,
+    write_lines,
+    write_triples,
 )
+from findings_graph.validation_pyshacl import PyshaclEngine
 from findings_graph.validation_results import Result
+from findings_graph.validation_shapes import Shapes, aim_properties, read_shapes
 from findings_graph.vocabulary import REGISTERS, VOCABULARY, load_vocabulary
 
 __all__ = [
+    "ENGINES",
     "FORMATS",
     "Checker",
     "Result",
@@ -52,7 +59,9 @@ __all__ = [
 
 _VOCABULARY_SHAPES = "vocabulary.ttl"
 _PREFIX_SHAPES = "prefixes.ttl"
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
+ENGINES = ("own", "pyshacl")
+"""The engines: ours, and pySHACL, whose results ours has."""
+
 _INSPECTION = ox.NamedNode(PREFIXES["pf"] + "Inspection")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _IN_SECTION = "/inspection/"
@@ -131,15 +140,13 @@ def validate_path(
     Raises:
         UnreadableGraph: it is missing, no RDF, or holds no inspection.
     """
-    base = _find_base(path)
-    results: list[Result] = []
-    count = 0
-    for name, found in _check_graphs(_split(path), base, workers):
-        results += found
-        count += 1
-        if on_graph is not None:
+    found: dict[str, list[Result]] = {}
+    for name, results in _check_graphs(path, workers):
+        if on_graph is not None and name not in found:
             on_graph(name)
-    return Validation(count, tuple(sorted(results, key=Result.sort_key)))
+        found[name] = results
+    everything = (result for results in found.values() for result in results)
+    return Validation(len(found), tuple(sorted(everything, key=Result.sort_key)))
 
 
 class Checker:
@@ -148,96 +155,90 @@ class Checker:
     Args:
         vocabulary: terms, frameworks, lists and registers, as `ontology/` has them.
         shapes: as `load_shapes` returns them.
+        engine: one of `ENGINES`; both give the same.
     """
 
-    def __init__(self, vocabulary: Iterable[OxTriple], shapes: rdflib.Graph) -> None:
-        self._graph = CheckedGraph()
-        self._graph.fill(vocabulary)
-        self._shapes = _with_own_targets(shapes)
+    def __init__(
+        self, vocabulary: Iterable[OxTriple], shapes: rdflib.Graph, *, engine: str = "own"
+    ) -> None:
+        triples = list(vocabulary)
+        if engine == "own":
+            self._shapes = read_shapes(shapes)
+        else:
+            self._shapes = Shapes((), (), frozenset(), aim_properties(shapes))
+        self._backwards = self._shapes.backwards | BACKWARDS | {TYPE, SUBCLASS}
+        self._lines = frozenset(_lines(write_lines(triples)))
+        self._vocabulary = Index(self._lines, self._backwards)
+        self._store = ox.Store()
+        self._store.extend(ox.Quad(*triple) for triple in triples)
+        rest = self._shapes.rest
+        self._pyshacl = None if rest is None else PyshaclEngine(triples, rest)
 
     def check(self, triples: Iterable[OxTriple]) -> list[Result]:
         """Return the results of one graph, in order; the graph is forgotten again."""
-        fresh = self._graph.fill(triples)
+        return self.check_lines(write_lines(triples))
+
+    def check_lines(self, data: bytes) -> list[Result]:
+        """Return the results of one graph in N-Triples as `write_lines` has them."""
+        fresh = set(_lines(data)) - self._lines
+        graph = CheckedTriples(self._vocabulary, Index(fresh, self._backwards))
+        lines = "\n".join(fresh)
+        failures: list[Failure] = []
+        for shape in self._shapes.properties:
+            failures += check_property(shape, graph)
+        self._fill_store(lines)
         try:
-            _, report, _ = pyshacl.validate(
-                self._graph,
-                shacl_graph=self._shapes,
-                inplace=True,
-                inference="none",
-                advanced=False,
-            )
-            if not isinstance(report, rdflib.Graph):
-                raise report
-            return sorted(_results(report, self._graph), key=Result.sort_key)
+            for rule in self._shapes.rules:
+                failures += check_rule(rule, graph, self._store)
         finally:
-            self._graph.take_out(fresh)
+            self._store.remove_graph(REPORT)
+        if self._pyshacl is not None:
+            quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+            failures += self._pyshacl.check((q.subject, q.predicate, q.object) for q in quads)
+        return sorted({_result(one, graph) for one in failures}, key=Result.sort_key)
+
+    def _fill_store(self, lines: str) -> None:
+        if "_:" in lines:  # loading, which is faster, would give blank nodes other labels
+            quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
+            self._store.extend(ox.Quad(q.subject, q.predicate, q.object, REPORT) for q in quads)
+        else:
+            self._store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=REPORT)
 
 
-def _with_own_targets(shapes: rdflib.Graph) -> rdflib.Graph:
-    """Return the shapes with each property shape aiming at its node shapes' targets itself.
-
-    The results are the same; pySHACL then checks a property of all things at once, not of one thing
-    after the other, which takes half the time. Node shapes without a target keep their properties.
-    """
-    aimed = rdflib.Graph(bind_namespaces="none")
-    for triple in shapes:
-        aimed.add(triple)
-    for shape, part in list(shapes.subject_objects(SH.property)):
-        targets = [(kind, node) for kind in _TARGETS for node in shapes.objects(shape, kind)]
-        for kind, node in targets:
-            aimed.add((part, kind, node))
-        if targets:
-            aimed.remove((shape, SH.property, part))
-    return aimed
+def _lines(data: bytes) -> list[str]:
+    return [line for line in data.decode("utf-8").split("\n") if line]
 
 
-def _results(report: rdflib.Graph, graph: rdflib.Graph) -> Iterator[Result]:
-    seen = set()
-    for node in report.subjects(RDF.type, SH.ValidationResult):
-        focus = report.value(node, SH.focusNode)
-        path = report.value(node, SH.resultPath)
-        value = report.value(node, SH.value)
-        evidence = find_evidence(graph, focus, path, value)
-        result = Result(
-            inspection=_inspection_of(focus, value),
-            severity=str(report.value(node, SH.resultSeverity)).rpartition("#")[2],
-            shape=str(report.value(node, SH.sourceShape)),
-            component=str(report.value(node, SH.sourceConstraintComponent)),
-            focus=str(focus),
-            path=None if path is None else _write_path(report, path),
-            value=None if value is None else _write_value(value),
-            message="; ".join(sorted(str(text) for text in report.objects(node, SH.resultMessage))),
-            quote=evidence.quote,
-            line=evidence.line,
-            rule=evidence.rule,
-        )
-        if result not in seen:
-            seen.add(result)
-            yield result
+def _result(failure: Failure, graph: CheckedTriples) -> Result:
+    path = failure.path
+    predicate = path if path is not None and path.startswith("<") else None
+    evidence = find_evidence(graph, failure.focus, predicate, failure.value)
+    return Result(
+        inspection=_inspection_of(failure.focus, failure.value),
+        severity=failure.severity,
+        shape=failure.shape,
+        component=failure.component,
+        focus=str(parse_term(failure.focus)),
+        path=path,
+        value=None if failure.value is None else _write_value(parse_term(failure.value)),
+        message=failure.message,
+        quote=evidence.quote,
+        line=evidence.line,
+        rule=evidence.rule,
+    )
 
 
-def _inspection_of(*nodes: Node | None) -> str:
-    for node in nodes:
-        _, found, tail = str(node).partition(_IN_SECTION)
-        if found and not isinstance(node, RdfLiteral):
-            return tail.partition("/")[0]
+def _inspection_of(*terms: Term | None) -> str:
+    for term in terms:
+        if term is not None and term[0] == "<":
+            _, found, tail = term[1:-1].partition(_IN_SECTION)
+            if found:
+                return tail.partition("/")[0]
     return ""
 
 
-def _write_value(value: Node) -> str:
+def _write_value(value: Identifier) -> str:
     return value.n3() if isinstance(value, RdfLiteral) else str(value)
-
-
-def _write_path(graph: rdflib.Graph, path: Node) -> str:
-    """Return a SHACL path as SPARQL writes it. Source: SHACL, section 2.3.1."""
-    if not isinstance(path, BNode):
-        return f"<{path}>"
-    inverse = graph.value(path, SH.inversePath)
-    if inverse is not None:
-        return f"^{_write_path(graph, inverse)}"
-    choices = graph.value(path, SH.alternativePath)
-    parts, sign = (path, "/") if choices is None else (choices, "|")
-    return "(" + sign.join(_write_path(graph, part) for part in Collection(graph, parts)) + ")"
 
 
 def _shipped_vocabulary(base: str) -> list[OxTriple]:
@@ -258,41 +259,58 @@ def _graph_name(quad: ox.Quad) -> str:
     return name.value if isinstance(name, (ox.NamedNode, ox.BlankNode)) else ""
 
 
-def _split(path: Path) -> Iterator[tuple[str, list[OxTriple]]]:
-    """Yield each graph with its triples, but for the vocabulary's and the registers'.
+def _split(path: Path, *, scattered: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield each graph with its triples as N-Triples, but for the vocabulary's and the registers'.
 
     A file that has each graph in one piece, as ours do, is never held whole. (Not through a store:
     Oxigraph's would turn xsd:nonNegativeInteger into xsd:integer.)
+
+    Raises:
+        _ScatteredGraph: a graph goes on after another one; `scattered` gathers such graphs.
     """
     skipped = tuple(f"/graph/{name}" for name in (VOCABULARY, REGISTERS))
-    names = [name for name, _ in groupby(iterate_quads(path), key=_graph_name)]
-    runs: Iterable[tuple[str, Iterable[ox.Quad]]] = groupby(iterate_quads(path), key=_graph_name)
-    if len(set(names)) < len(names):
-        runs = groupby(sorted(iterate_quads(path), key=_graph_name), key=_graph_name)
-    for name, quads in runs:
+    quads: Iterable[ox.Quad] = iterate_quads(path)
+    if scattered:
+        quads = sorted(quads, key=_graph_name)
+    seen: set[str] = set()
+    for name, run in groupby(quads, key=_graph_name):
+        if name in seen:
+            raise _ScatteredGraph
+        seen.add(name)
         if not name.endswith(skipped):
-            yield name, [(quad.subject, quad.predicate, quad.object) for quad in quads]  # type: ignore[misc]
+            yield name, write_triples(quad.triple for quad in run)
 
 
-def _check_graphs(
-    graphs: Iterator[tuple[str, list[OxTriple]]], base: str, workers: int
+def _check_graphs(path: Path, workers: int) -> Iterator[tuple[str, list[Result]]]:
+    base = _find_base(path)
+    try:
+        yield from _check_each(_split(path, scattered=False), base, workers)
+    except _ScatteredGraph:
+        yield from _check_each(_split(path, scattered=True), base, workers)
+
+
+def _check_each(
+    graphs: Iterator[tuple[str, bytes]], base: str, workers: int
 ) -> Iterator[tuple[str, list[Result]]]:
     if workers <= 1:
         checker = _shipped_checker(base)
-        for name, triples in graphs:
-            yield name, checker.check(triples)
+        for name, data in graphs:
+            yield name, checker.check_lines(data)
         return
     with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(base,)) as pool:
         # A graph travels as bytes: Oxigraph's terms do not pickle.
-        waiting = []
-        for name, triples in graphs:
-            data = ox.serialize((ox.Triple(*t) for t in triples), format=ox.RdfFormat.N_TRIPLES)
-            waiting.append((name, pool.submit(_work, data or b"")))
+        waiting: deque[tuple[str, Future[list[Result]]]] = deque()
+        for name, data in graphs:
+            waiting.append((name, pool.submit(_work, data)))
             if len(waiting) >= 2 * workers:
-                first, done = waiting.pop(0)
+                first, done = waiting.popleft()
                 yield first, done.result()
         for name, done in waiting:
             yield name, done.result()
+
+
+class _ScatteredGraph(Exception):
+    """The lines of a named graph do not stand together."""
 
 
 def _shipped_checker(base: str) -> Checker:
@@ -307,5 +325,4 @@ def _start_worker(base: str) -> None:
 
 
 def _work(data: bytes) -> list[Result]:
-    triples = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
-    return _worker[0].check((t.subject, t.predicate, t.object) for t in triples)
+    return _worker[0].check_lines(data)

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import rdflib
-from rdflib import RDF, Namespace
-from rdflib.term import Node, URIRef
-
 from findings_graph.terms import PREFIXES
+from findings_graph.validation_constraints import text_of
+from findings_graph.validation_index import TYPE, CheckedTriples, Term
 
-_OA = Namespace(PREFIXES["oa"])
-_PF = Namespace(PREFIXES["pf"])
+_OA = PREFIXES["oa"]
+_RDF = PREFIXES["rdf"]
+_HAS_BODY = f"<{_OA}hasBody>"
+_HAS_TARGET = f"<{_OA}hasTarget>"
+_HAS_SELECTOR = f"<{_OA}hasSelector>"
+_SUBJECT = f"<{_RDF}subject>"
+_PREDICATE = f"<{_RDF}predicate>"
+_ANNOTATION = f"<{_OA}Annotation>"
+_DESCRIBING = f"<{_OA}describing>"
+_MOTIVATED_BY = f"<{_OA}motivatedBy>"
+_EXACT = f"<{_OA}exact>"
+_LINE = f"<{PREFIXES['pf']}line>"
+_RULE = f"<{PREFIXES['pf']}rule>"
+
+BACKWARDS = frozenset({_HAS_BODY, _HAS_TARGET, _HAS_SELECTOR, _SUBJECT})
+"""Properties whose subjects are looked up by value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,55 +37,55 @@ class Sentence:
 
 
 def find_evidence(
-    graph: rdflib.Graph, focus: Node | None, path: Node | None, value: Node | None
+    graph: CheckedTriples, focus: Term, predicate: Term | None, value: Term | None
 ) -> Sentence:
     """Return the evidence of a result: of its value where that is a fact, else of its thing.
 
     Args:
         graph: the report's graph.
         focus: the thing that was checked.
-        path: the property that failed; a plain value of the inspection has a statement about it.
+        predicate: the property that failed; a plain value of the inspection has a statement about it.
         value: the offending value or fact.
     """
     for node in (value, focus):
-        if isinstance(node, URIRef):
+        if node is not None and node.startswith("<"):
             for annotation in _annotations(graph, node):
                 return _sentence(graph, annotation)
-    if isinstance(focus, URIRef) and isinstance(path, URIRef):
-        for statement in _in_order(graph.subjects(RDF.subject, focus)):
-            if (statement, RDF.predicate, path) in graph:
+    if focus.startswith("<") and predicate is not None:
+        for statement in sorted(graph.subjects(_SUBJECT, focus)):
+            if predicate in graph.values(statement, _PREDICATE):
                 for annotation in _annotations(graph, statement):
                     return _sentence(graph, annotation)
     return Sentence()
 
 
-def _annotations(graph: rdflib.Graph, node: Node) -> Iterator[Node]:
+def _annotations(graph: CheckedTriples, node: Term) -> Iterator[Term]:
     """Yield the annotations that a fact, or a part of an annotation, belongs to."""
-    for annotation in _in_order(graph.subjects(_OA.hasBody, node)):
-        if (annotation, _OA.motivatedBy, _OA.describing) in graph:
+    for annotation in sorted(graph.subjects(_HAS_BODY, node)):
+        if _DESCRIBING in graph.values(annotation, _MOTIVATED_BY):
             yield annotation
-    if (node, RDF.type, _OA.Annotation) in graph:
+    if _ANNOTATION in graph.values(node, TYPE):
         yield node
-    yield from _in_order(graph.subjects(_OA.hasTarget, node))
-    for target in _in_order(graph.subjects(_OA.hasSelector, node)):
-        yield from _in_order(graph.subjects(_OA.hasTarget, target))
+    yield from sorted(graph.subjects(_HAS_TARGET, node))
+    for target in sorted(graph.subjects(_HAS_SELECTOR, node)):
+        yield from sorted(graph.subjects(_HAS_TARGET, target))
 
 
-def _sentence(graph: rdflib.Graph, annotation: Node) -> Sentence:
+def _sentence(graph: CheckedTriples, annotation: Term) -> Sentence:
     selectors = [
         selector
-        for target in graph.objects(annotation, _OA.hasTarget)
-        for selector in _in_order(graph.objects(target, _OA.hasSelector))
+        for target in sorted(graph.values(annotation, _HAS_TARGET))
+        for selector in sorted(graph.values(target, _HAS_SELECTOR))
     ]
-    quotes = [str(text) for node in selectors for text in graph.objects(node, _OA.exact)]
-    lines = [str(line) for node in selectors for line in graph.objects(node, _PF.line)]
-    rule = graph.value(annotation, _PF.rule)
+    quotes = _texts(graph, selectors, _EXACT)
+    lines = _texts(graph, selectors, _LINE)
+    rules = _texts(graph, [annotation], _RULE)
     return Sentence(
         quote=quotes[0] if quotes else None,
         line=int(lines[0]) if lines and lines[0].isdecimal() else None,
-        rule=None if rule is None else str(rule),
+        rule=rules[0] if rules else None,
     )
 
 
-def _in_order(nodes: Iterable[Node]) -> list[Node]:
-    return sorted(nodes, key=str)
+def _texts(graph: CheckedTriples, nodes: Iterable[Term], predicate: Term) -> list[str]:
+    return [text_of(value) for node in nodes for value in sorted(graph.values(node, predicate))]
