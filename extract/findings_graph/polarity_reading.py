@@ -19,6 +19,7 @@ OUTSPOKEN = 1.5  # most that a clause weighs for or against
 KIND_WORDS = 0.85  # most for, where it neither applauds nor counts: inspectors describe kindly
 MIDDLING = 0.5  # for and against alike, where between LOW and HIGH of the cases were well done
 REGRET = 1.3  # weight from which blame is the inspector's own: no share turns it
+SLIGHT = 0.6  # a trouble up to this, rare or not, is no praise where cases are counted
 AIMED = 0.3  # weight of what is aimed at or foreseen
 CHANGED = 0.8  # weight of a burden or a good that grew or fell, and of a trouble denied
 
@@ -248,6 +249,7 @@ class _ClauseReader:
         if self._only and self._low is None:
             self._low = (self._only.start, self._only.end)
             self._counted = self._counted or bool(shares)
+        self._forgive()
         judged = self._low or self._high or self._bad or self._denied
         if (
             middling
@@ -257,6 +259,12 @@ class _ClauseReader:
         ):
             return Reading(MIDDLING, MIDDLING, middling, middling)
         return self._balance(rare=rare and not self._lost, measured=bool(shares))
+
+    def _forgive(self) -> None:
+        """Forget what was done without, where the clause tells what was done, and of nothing bad."""
+        idle = self._negation is not None and self._negation.cue.id in ("rather-than", "without")
+        if idle and not self._bad and (self._good or self._deeds or self._high):
+            self._denied = []
 
     def _word_says_rare(self) -> bool:
         """Whether a word such as "few" stands before the trouble named, or as "in few cases"."""
@@ -289,7 +297,13 @@ class _ClauseReader:
             if plus:
                 minus, minus_cue = minus + max(1.0, plus), low
                 plus, plus_cue = 0.0, None
-            elif minus and rare and (self._bad or measured) and max(against).weight < REGRET:
+            elif (
+                minus
+                and rare
+                and (self._bad or measured)
+                and max(against).weight < REGRET
+                and (not self._counted or max(against).weight > SLIGHT)
+            ):
                 plus, plus_cue = CHANGED, low
                 minus, minus_cue = 0.0, None
             elif not minus and self._counted:

@@ -57,6 +57,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WINDOW = 60  # characters in which the words before a share are looked for
+_ALL_BUT = re.compile(r"\ball but\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
 _LIMITING = re.compile(
@@ -105,6 +106,8 @@ def find_shares(text: str) -> list[Share]:
             if bottom == 0 or top > bottom or (found["link"].lower() == "in" and bottom > _ONE_IN):
                 continue
             value = top / bottom
+            if _ALL_BUT.search(text, max(0, start - _WINDOW), start):
+                value = 1 - value
         else:
             part = found["part"].lower()
             size = 2 if part == "halves" else _PARTS[part.removesuffix("s")]
