@@ -18,7 +18,7 @@ class Clause:
         end: one past the last.
         weight: how much it counts in its sentence.
         granted: whether it is granted ("Although …").
-        against: whether it stands against what went before ("…, but …").
+        against: whether it may stand against what went before ("…, but …").
     """
 
     start: int
@@ -63,5 +63,6 @@ def split_clauses(text: str, start: int, end: int, marks: list[Mark]) -> list[Cl
 
 
 def _opposes(mark: Mark, start: int) -> bool:
-    """Whether the mark sets what follows, as a claim of its own, against what went before."""
-    return mark.cue.kind == "contrast" and mark.cue.weight > 0 and mark.start > start
+    """Whether the mark sets what follows, a claim of its own, beside or against what went before."""
+    joins = mark.cue.kind in ("contrast", "boundary")
+    return joins and mark.cue.weight > 0 and mark.start > start

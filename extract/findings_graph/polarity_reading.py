@@ -19,7 +19,6 @@ OUTSPOKEN = 1.5  # most that a clause weighs for or against
 KIND_WORDS = 0.85  # most for, where it neither applauds nor counts: inspectors describe kindly
 MIDDLING = 0.5  # for and against alike, where between LOW and HIGH of the cases were well done
 REGRET = 1.3  # weight from which blame is the inspector's own: no share turns it
-SLIGHT = 0.6  # a trouble up to this, rare or not, is no praise where cases are counted
 AIMED = 0.3  # weight of what is aimed at or foreseen
 CHANGED = 0.8  # weight of a burden or a good that grew or fell, and of a trouble denied
 
@@ -297,13 +296,7 @@ class _ClauseReader:
             if plus:
                 minus, minus_cue = minus + max(1.0, plus), low
                 plus, plus_cue = 0.0, None
-            elif (
-                minus
-                and rare
-                and (self._bad or measured)
-                and max(against).weight < REGRET
-                and (not self._counted or max(against).weight > SLIGHT)
-            ):
+            elif minus and rare and (self._bad or measured) and max(against).weight < REGRET:
                 plus, plus_cue = CHANGED, low
                 minus, minus_cue = 0.0, None
             elif not minus and self._counted:

@@ -61,7 +61,7 @@ _ALL_BUT = re.compile(r"\ball but\s+$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _ONE_IN = 20  # "one in five" is a share, "three in 2023" is none
 _LIMITING = re.compile(
-    r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|under|below|as few as|as little as)\b",
+    r"\b(?:only|merely|no more than|at most|(?<!no )(?:fewer|less) than|(?<!just )(?:under|below)|as few as|as little as)\b",
     re.IGNORECASE,
 )
 _JUST = re.compile(r"\bjust\s+(?!over|under|above|below|more|less)", re.IGNORECASE)
