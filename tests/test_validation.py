@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -12,9 +14,16 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.collection import Collection
 
-from findings_graph.errors import UnreadableGraph
+from findings_graph.errors import UnreadableGraph, UnreadableInput
 from findings_graph.terms import BASE, PREFIXES, graph_iri
-from findings_graph.validation import Result, Validation, validate_path, write_results
+from findings_graph.validation import (
+    Result,
+    Validation,
+    validate_path,
+    without_known,
+    write_results,
+)
+from findings_graph.validation_baseline import read_baseline
 
 OA = rdflib.Namespace(PREFIXES["oa"])
 PF = rdflib.Namespace(PREFIXES["pf"])
@@ -165,6 +174,7 @@ RULE = Result(
     quote="8 out of 40 <relevant>\ncases",
     line=8,
     rule="statistic",
+    file="harrowdale.txt",
 )
 FIELD = Result(
     inspection="harrowdale-2024",
@@ -199,10 +209,12 @@ def test_text_has_counts_first_then_each_failure_with_its_sentence() -> None:
         "violation: A part of a text must have exactly one quote.\n"
         '  inspection/harrowdale-2024/text: "7"^^<http://www.w3.org/2001/XMLSchema#integer>'
         " [SpecificResource-quote]\n"
+        "  to do: Build the graph again; if it stays, compare the sentence with the graph and report the rule.\n"
         "\n"
         "warning: The report prints 21 per cent for 8 out of 40.\n"
         "  inspection/harrowdale-2024/statistic/001122334455 [PrintedPercentage]\n"
-        "  line 8, read by statistic: “8 out of 40 <relevant> cases”\n"
+        "  harrowdale.txt, line 8, read by statistic: “8 out of 40 <relevant> cases”\n"
+        "  to do: Read the sentence in the report. It may be as printed: then nothing is to be done.\n"
     )
 
 
@@ -215,9 +227,9 @@ def test_csv_has_a_row_a_result() -> None:
     """CSV has every result with every column, and quotes may hold line ends."""
     rows = list(csv.reader(io.StringIO(write_results([RULE, NOTE], "csv"))))
     assert rows == [
-        ["inspection", "severity", "shape", "component", "focus", "path", "value", "message", "quote", "line", "rule"],
-        ["harrowdale-2024", "Warning", "PrintedPercentage", "SPARQLConstraintComponent", RULE.focus, "", RULE.value, RULE.message, RULE.quote, "8", "statistic"],
-        ["harrowdale-2024", "Info", "Finding-theme-given", "MinCountConstraintComponent", NOTE.focus, NOTE.path, "", NOTE.message, "", "", ""],
+        ["inspection", "severity", "shape", "component", "focus", "path", "value", "message", "quote", "line", "rule", "file", "advice"],
+        ["harrowdale-2024", "Warning", "PrintedPercentage", "SPARQLConstraintComponent", RULE.focus, "", RULE.value, RULE.message, RULE.quote, "8", "statistic", "harrowdale.txt", RULE.advice],
+        ["harrowdale-2024", "Info", "Finding-theme-given", "MinCountConstraintComponent", NOTE.focus, NOTE.path, "", NOTE.message, "", "", "", "", NOTE.advice],
     ]  # fmt: skip
 
 
@@ -256,3 +268,47 @@ def test_turtle_of_no_result_conforms() -> None:
     """An empty report says that the graph conforms."""
     graph = rdflib.Graph().parse(data=write_results([], "ttl"), format="turtle")
     assert [str(value) for value in graph.objects(None, SH.conforms)] == ["true"]
+
+
+def test_baseline_leaves_only_new_results(tmp_path: Path) -> None:
+    """What the CSV of an earlier run has is known, whatever its message or line; the rest is new."""
+    baseline = tmp_path / "known.csv"
+    baseline.write_text(write_results([RULE, NOTE], "csv"), encoding="utf-8")
+    known = read_baseline(baseline)
+    moved = replace(RULE, line=99, message="Said otherwise.")
+    other = replace(RULE, value=None)
+    assert without_known(Validation(1, (moved, other, NOTE, FIELD)), known) == Validation(
+        1, (other, FIELD)
+    )
+
+
+def test_baseline_knows_every_result_of_its_own_run(folder: Path) -> None:
+    """A graph checked against its own baseline has nothing new, and conforms."""
+    validation = validate_path(folder)
+    baseline = folder / "known.csv"
+    baseline.write_text(write_results(validation.results, "csv"), encoding="utf-8")
+    assert without_known(validation, read_baseline(baseline)) == Validation(2, ())
+
+
+@pytest.mark.parametrize("content", [None, "a,b\n1,2\n", "\udcff"])
+def test_baseline_that_is_none_is_refused(tmp_path: Path, content: str | None) -> None:
+    """A file that is missing, has other columns or is no text is named."""
+    baseline = tmp_path / "known.csv"
+    if content is not None:
+        baseline.write_text(content, encoding="utf-8", errors="surrogateescape")
+    with pytest.raises(UnreadableInput, match="baseline"):
+        read_baseline(baseline)
+
+
+def test_result_names_the_file_of_the_manifest(folder: Path) -> None:
+    """The file that a report was read from stands in the manifest beside the graph."""
+    inputs = [{"inspection": "harrowdale-2024", "file": "harrowdale.txt"}]
+    (folder / "manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+    assert [result.file for result in failures(validate_path(folder))] == ["harrowdale.txt"]
+
+
+def test_broken_manifest_is_refused(folder: Path) -> None:
+    """A manifest that is none is named, with what to do."""
+    (folder / "manifest.json").write_text("[]", encoding="utf-8")
+    with pytest.raises(UnreadableGraph, match="manifest"):
+        validate_path(folder)

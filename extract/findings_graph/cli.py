@@ -276,16 +276,23 @@ def evaluate(*, graph: Path, gold: Path, form: str) -> None:
 @click.option(
     "--workers", type=click.IntRange(min=1), default=1, help="Processes that check graphs."
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="CSV of an earlier run: its results are known, only new ones are told.",
+)
 @_guarded
-def validate(*, graph: Path, form: str, workers: int) -> None:
+def validate(*, graph: Path, form: str, workers: int, baseline: Path | None) -> None:
     """Check a graph against the shapes; every violation shows the sentence (exit 1 if there is one).
 
     Warnings are shown and allowed.
     """
-    from findings_graph.validation import validate_path  # noqa: PLC0415  heavy
+    from findings_graph.validation import validate_path, without_known  # noqa: PLC0415  heavy
+    from findings_graph.validation_baseline import read_baseline  # noqa: PLC0415  heavy
     from findings_graph.validation_formats import write_results  # noqa: PLC0415  heavy
 
-    found = validate_path(graph, workers=workers)
+    known = frozenset() if baseline is None else read_baseline(baseline)
+    found = without_known(validate_path(graph, workers=workers), known)
     _print(write_results(found.results, form))
     if not found.conforms:
         sys.exit(_FAILED)

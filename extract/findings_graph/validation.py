@@ -9,10 +9,11 @@ Source: SHACL, W3C Recommendation of 20 July 2017.
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from findings_graph import resources
 from findings_graph.errors import MissingResource, UnreadableGraph
 from findings_graph.store import find_base, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
+from findings_graph.validation_baseline import Key, new_results
 from findings_graph.validation_engine import REPORT, Failure, check_property, check_rule
 from findings_graph.validation_evidence import BACKWARDS, find_evidence
 from findings_graph.validation_formats import FORMATS, write_results
@@ -54,6 +56,7 @@ __all__ = [
     "validate_path",
     "validate_report",
     "validate_vocabulary",
+    "without_known",
     "write_results",
 ]
 
@@ -145,8 +148,18 @@ def validate_path(
         if on_graph is not None and name not in found:
             on_graph(name)
         found[name] = results
-    everything = (result for results in found.values() for result in results)
+    files = _files(path)
+    everything = (
+        replace(result, file=files.get(result.inspection))
+        for results in found.values()
+        for result in results
+    )
     return Validation(len(found), tuple(sorted(everything, key=Result.sort_key)))
+
+
+def without_known(validation: Validation, known: frozenset[Key]) -> Validation:
+    """Return a validation with the results that a baseline does not have."""
+    return replace(validation, results=new_results(validation.results, known))
 
 
 class Checker:
@@ -244,6 +257,19 @@ def _write_value(value: Identifier) -> str:
 def _shipped_vocabulary(base: str) -> list[OxTriple]:
     shipped = load_vocabulary(resources.find("ontology"), base=base)
     return from_light(triple for triples in shipped.values() for triple in triples)
+
+
+def _files(path: Path) -> dict[str, str]:
+    """Return the file that each inspection of a graph folder was read from, as its manifest says."""
+    manifest = path / "manifest.json"
+    if not manifest.is_file():
+        return {}
+    try:
+        inputs = json.loads(manifest.read_text("utf-8"))["inputs"]
+        return {entry["inspection"]: entry["file"] for entry in inputs}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        message = f"{manifest}: broken ({error!r}); build the graph again, or remove the file"
+        raise UnreadableGraph(message) from error
 
 
 def _find_base(path: Path) -> str:

@@ -30,6 +30,8 @@ _COLUMNS = (
     "quote",
     "line",
     "rule",
+    "file",
+    "advice",
 )
 
 
@@ -55,6 +57,7 @@ def _text(results: Sequence[Result]) -> str:
             lines.append(f"  {_place(result)}: “{_shorten(result.quote)}”")
         elif result.line is not None:
             lines.append(f"  {_place(result)}")
+        lines.append(f"  to do: {result.advice}")
     return "\n".join(lines) + "\n"
 
 
@@ -81,7 +84,7 @@ def _html(results: Sequence[Result]) -> str:
         f'<tr class="{_WORDS[result.severity]}"><td>{_WORDS[result.severity]}</td>'
         f"<td>{escape(result.inspection)}</td>"
         f"<td>{escape(_sentence(result.message))}<br><small>{escape(_about(result))} "
-        f"[{escape(result.shape_name)}]</small></td>"
+        f"[{escape(result.shape_name)}]</small><br>{escape(result.advice)}</td>"
         f"<td>{_quoted(result)}</td></tr>\n"
         for result in results
     )
@@ -179,6 +182,8 @@ def _about(result: Result) -> str:
 
 def _place(result: Result) -> str:
     line = f"line {result.line}" if result.line is not None else "its text"
+    if result.file is not None:
+        line = f"{result.file}, {line}"
     return f"{line}, read by {result.rule}" if result.rule else line
 
 

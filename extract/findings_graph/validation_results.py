@@ -7,6 +7,12 @@ from dataclasses import astuple, dataclass
 SEVERITIES = ("Violation", "Warning", "Info")
 """Severities of SHACL, worst first. Only a violation fails a validation."""
 
+_ADVICE = {
+    "Violation": "Build the graph again; if it stays, compare the sentence with the graph and report the rule.",
+    "Warning": "Read the sentence in the report. It may be as printed: then nothing is to be done.",
+    "Info": "Nothing, unless the report does say it.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -24,6 +30,7 @@ class Result:
         quote: the characters of the report that the thing rests on, where the graph has them.
         line: the 1-based line in which they begin.
         rule: the rule or component that read them.
+        file: base name of the file that the report was read from, where a manifest tells it.
 
     Source: SHACL, section 3.6.2 (validation results).
     """
@@ -39,6 +46,12 @@ class Result:
     quote: str | None = None
     line: int | None = None
     rule: str | None = None
+    file: str | None = None
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        return _ADVICE[self.severity]
 
     @property
     def shape_name(self) -> str:
