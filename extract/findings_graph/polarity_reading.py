@@ -248,7 +248,6 @@ class _ClauseReader:
         if self._only and self._low is None:
             self._low = (self._only.start, self._only.end)
             self._counted = self._counted or bool(shares)
-        self._forgive()
         judged = self._low or self._high or self._bad or self._denied
         if (
             middling
@@ -258,12 +257,6 @@ class _ClauseReader:
         ):
             return Reading(MIDDLING, MIDDLING, middling, middling)
         return self._balance(rare=rare and not self._lost, measured=bool(shares))
-
-    def _forgive(self) -> None:
-        """Forget what was done without, where the clause tells what was done, and of nothing bad."""
-        idle = self._negation is not None and self._negation.cue.id in ("rather-than", "without")
-        if idle and not self._bad and (self._good or self._deeds or self._high):
-            self._denied = []
 
     def _word_says_rare(self) -> bool:
         """Whether a word such as "few" stands before the trouble named, or as "in few cases"."""
