@@ -12,7 +12,7 @@ WORKERS ?= auto
 REPORTS ?= $(sort $(wildcard ../shared/reports/*.txt))
 INSPECTIONS := ontology/inspections
 
-.PHONY: demo test check inspections requirements clean
+.PHONY: demo test check second-engine inspections requirements clean
 
 demo: $(VENV)/.installed
 	@echo "== Real inspections: they ship as facts, without their reports' text =="
@@ -40,6 +40,11 @@ check: $(VENV)/.for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy extract tests
+
+# An independent SHACL engine, in a folder of its own, must give our results on all good and broken graphs.
+second-engine: $(VENV)/.for-tests
+	$(PIP) install --quiet --no-deps --target $(VENV)/second-engine shacl==0.3.4
+	PYTHONPATH=$(VENV)/second-engine $(BIN)/python tests/benchmarks/second_engine.py
 
 inspections: $(VENV)/.installed
 	@test -n "$(REPORTS)" || { echo "no report: make inspections REPORTS='my-reports/*.txt'" >&2; exit 2; }
