@@ -82,15 +82,17 @@ class _Side:
 
 
 def _balanced(one: _Side, other: _Side) -> bool:
-    """Whether praise stands against blame: neither of them slight, and more praised than a deed.
+    """Whether praise stands against blame, neither of them slight.
 
-    That a thing was done, but not used, is blame; two figures set side by side are both told.
+    That a thing was done, but not used, is blame alone: one side must praise outright or the other
+    name a trouble, or both give figures.
     """
     first, second = _add(one.parts), _add(other.parts)
     kind, unkind = (first, second) if first.good > second.good else (second, first)
-    side = one if kind is first else other
-    praised = any(reading.praised for reading, _ in side.parts) or (one.counted and other.counted)
-    return praised and min(kind.good - kind.bad / 2, unkind.bad - unkind.good) >= SLIGHT
+    side, against = (one, other) if kind is first else (other, one)
+    told = any(reading.praised for reading, _ in side.parts) or (one.counted and other.counted)
+    told = told or any(reading.troubled for reading, _ in against.parts)
+    return told and min(kind.good - kind.bad / 2, unkind.bad - unkind.good) >= SLIGHT
 
 
 def _weighs_for(part: tuple[Reading, float]) -> float:

@@ -41,6 +41,7 @@ class Reading:
         good_cue: characters of the cue that weighs most for, if any.
         bad_cue: the same against.
         praised: whether what is good is judged so, not only done.
+        troubled: whether what is bad is a trouble named, not a good thing denied or yet to be.
     """
 
     good: float = 0.0
@@ -48,6 +49,7 @@ class Reading:
     good_cue: tuple[int, int] | None = None
     bad_cue: tuple[int, int] | None = None
     praised: bool = False
+    troubled: bool = False
 
 
 def read_clause(
@@ -93,6 +95,7 @@ class _ClauseReader:
         self._aim = 0  # where a purpose began, until a finite verb
         self._unreal = False
         self._blamed = False  # after blame, praise in the clause is what is blamed for lacking
+        self._troubled = False  # a trouble is named, not only a thing that is yet to be
         self._lost = False  # praise was so set aside
         self._counted = False  # the clause says of how many cases it is true
 
@@ -154,6 +157,7 @@ class _ClauseReader:
         else:
             self._bad.append(claim)
             self._blamed = True
+            self._troubled |= mark.cue.id != "wanting"
 
     def _hear_negation(self, mark: Mark, claim: Claim) -> None:
         """A partial negation denies that a thing held throughout, so it turns no trouble."""
@@ -302,5 +306,10 @@ class _ClauseReader:
         outspoken = measured or any(claim.weight >= REGRET for claim in praised)
         most = OUTSPOKEN if outspoken else KIND_WORDS
         return Reading(
-            min(plus, most), min(minus, OUTSPOKEN), plus_cue, minus_cue, bool(plus and self._good)
+            min(plus, most),
+            min(minus, OUTSPOKEN),
+            plus_cue,
+            minus_cue,
+            bool(plus and self._good),
+            bool(minus) and self._troubled,
         )
