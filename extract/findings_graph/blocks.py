@@ -174,6 +174,8 @@ class _Builder:
     def _row(self, line: Line, start: int, text: str) -> Block | None:
         if "\t" in text and ITEM.match(text) and recognise_heading(" ".join(text.split())) is None:
             return None  # a numbered item whose number a tab sets off
+        if strip_bullet(text):
+            return None  # a bullet that a tab sets off
         cells = self._cells(start, text)
         if not cells and self._ends_row(line, text):
             cells = [(start, line.end)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 BULLET = re.compile(
-    r"(?:[-*+•●○◦▪▫■□‣⁃∙·–—»➢➤✓✔→\uf0b7\uf0a7\uf0d8]|\\-|&bull;|&middot;|&#8226;|&#x2022;)(?:[ \t\u00a0]+|&nbsp;)+(?=\S)",
+    r"(?:[-*+•●○◦▪▫■□‣⁃∙·–—»➢➤✓✔→\uf0b7\uf0a7\uf0d8]|\\-|&bull;|&middot;|&#8226;|&#x2022;)(?:[ \t\u00a0]+|&nbsp;)+(?=\S)|<li\b[^>]*>\s*(?=\S)",
     re.IGNORECASE,
 )
 """A bullet and the space after it, at the start of a line."""

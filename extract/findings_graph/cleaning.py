@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -13,7 +14,7 @@ _PATTERN = re.compile(
       (?P<drop>
           <sup\b[^<>]{0,100}>(?:&</sup>lt;sup>)?.{0,12}?</sup>        # <sup>3</sup>, and the broken <sup>&</sup>lt;sup>3</sup>
         | \$[^$\n]{0,24}\^[^$\n]{0,24}\$                      # $^{3}$
-        | </?(?:u|b|i|em|strong|span|a|p|div|sub|font|mark|small|sup)\b[^<>]{0,300}>
+        | </?(?:u|b|i|em|strong|span|a|p|div|sub|font|mark|small|sup|table|thead|tbody|tr|t[dh]|[uo]l|li|h[1-6])\b[^<>]{0,300}>
         | (?<=[^\s"""
     + _SUPERSCRIPTS
     + r"""])["""
@@ -26,6 +27,7 @@ _PATTERN = re.compile(
     | (?P<mark>\[\d{1,3}\] | \[\^\d{1,3}\])                   # [3] and Markdown's [^3]
     | (?P<glued>(?:(?<=[^\W\d_][.,;:!?’'”"»)])|(?<=[’'”"»)\]%][.,;:!?]))\d{1,2}(?![\d.,]*[\d%]) | (?<=[a-zé’'”")])\d{1,2}(?=[\s.,;:)’'”"]|$))
     | (?P<hyphen>[\ufffe\x02])                               # as pdfium writes a hyphen at a line end
+    | (?P<ligature>[\ufb00-\ufb06])                          # ﬁ, as PDF fonts have it
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<entity>&(?:[a-zA-Z]{2,10}|\#\d{2,6}|\#x[0-9a-fA-F]{2,5});)
     | (?P<space>(?:[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]|<br\s*/?>)+)
@@ -78,6 +80,9 @@ class Cleaner:
             cleaned.space(match.start())
         elif match["hyphen"] is not None:
             cleaned.put("-", match.start())
+        elif match["ligature"] is not None:
+            for letter in unicodedata.normalize("NFKC", match["ligature"]):
+                cleaned.put(letter, match.start())
         elif match["escaped"] is not None:
             cleaned.put(match["escaped"], match.start() + 1)
         elif match["entity"] is not None:

@@ -42,7 +42,7 @@ def find_findings(
     Themes and polarity by text are added by the pipeline, later.
     """
     wanted = finding_sections(framework)
-    bulleted = {entry.section for entry in placed if entry.passage.kind == "bullet"}
+    bulleted = {entry.section for entry in placed if entry.passage.kind in ("bullet", "item")}
     unmarked = _unmarked_lists(placed)
     findings: list[Finding] = []
     passages: list[Placed] = []
@@ -86,9 +86,8 @@ def _unmarked_lists(placed: list[Placed]) -> frozenset[int]:
 
 
 def _is_bullet_unit(entry: Placed) -> bool:
-    if entry.polarity:
-        return entry.passage.kind in ("bullet", "item")
-    return entry.passage.kind == "bullet" and not entry.section.startswith("1.")
+    listed = entry.passage.kind in ("bullet", "item")
+    return listed and (entry.polarity is not None or not entry.section.startswith("1."))
 
 
 def _is_paragraph_unit(entry: Placed, framework: Framework) -> bool:

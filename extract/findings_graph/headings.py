@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from findings_graph.frameworks import standard_names
@@ -28,6 +29,7 @@ _ANNEXE = re.compile(
 """An annexe's label, then nothing, a mark or a title: `Annexe 1 shows` only speaks of one."""
 _GLUED_RATING = re.compile(r"\s*rating$", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_NUMBER_TAB = re.compile(r"^(\W*(?:P\s*)?[12](?:\.[1-9])?\.?)\t+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
 
 def plain(line: str) -> str:
     """Return a line without markup, entities, white-space runs and typographic apostrophes."""
-    text = html.unescape(_LINK.sub(r"\1", line))
+    text = unicodedata.normalize("NFKC", html.unescape(_LINK.sub(r"\1", line))).replace("\u00ad", "")
     text = _MARKUP.sub("", text.strip()).replace("’", "'").replace("‘", "'").replace("\\", "")
     return " ".join(text.split())
 
@@ -72,6 +74,7 @@ def recognise_heading(line: str) -> Heading | None:
     Handles `### **1.1. Leadership**`, `P 1.2 StaffingRating`, `Ratings (Back to top)`,
     `Foreword ..... 3`, `RatingsError! Bookmark not defined.`, `Strengths:`.
     """
+    line = _NUMBER_TAB.sub(r"\1 ", line)
     if len(line) > 160 or ("\t" in line.strip() and not _PAGE_TAIL.search(line)):
         return None
     marked = line.lstrip("*_ ").startswith("#")

@@ -99,7 +99,7 @@ def extract(source: SourceText) -> InspectionFacts:
         places=find_places(sectioned, unit.pdu, registers),
     )
     unread = [entry.passage for entry in whole if len(entry.passage.text) > _LONGEST]
-    facts = replace(facts, gaps=(*find_gaps(facts, framework, unread), *uncounted))
+    facts = replace(facts, gaps=(*find_gaps(facts, framework, placed, unread), *uncounted))
     return replace(facts, discrepancies=find_discrepancies(facts))
 
 

@@ -129,20 +129,21 @@ def _opens_with_words_quoted(block: Block, text: str, gap: _Break) -> bool:
 
 def _is_rest(last: Block, block: Block, text: str, gap: _Break) -> bool:
     """Return whether a block that opens with a capital ends the sentence that a break cut."""
-    if (last.kind == "item" and not gap.page) or _heading_like(block, text):
+    listed = gap.page or gap.in_list
+    if (last.kind == "item" and not listed) or _heading_like(block, text):
         return False
     if sum(end - start for start, end in last.runs) < _LONG and not (gap.page and gap.in_list):
         return False
-    return gap.page or last.last_full or last.kind == "bullet"
+    return gap.page or last.last_full or last.kind in ("bullet", "item")
 
 
 def _is_next_sentence(last: Block, block: Block, text: str, gap: _Break) -> bool:
     """Return whether a block is one more sentence of the bullet before it."""
-    if last.kind != "bullet" or not gap.in_list:
+    if last.kind not in ("bullet", "item") or not gap.in_list:
         return False
     if _heading_like(block, text) or not _is_sentence(block, text):
         return False
-    return (gap.page and last.last_full) or gap.follows == "bullet"
+    return (gap.page and last.last_full) or gap.follows == last.kind
 
 
 def _is_sentence(block: Block, text: str) -> bool:

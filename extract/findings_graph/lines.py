@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE = re.compile(r"[^\n\f]*")
+_LINE = re.compile(r"[^\n\f\v\x85\u2028\u2029]*")
 
 
 @dataclass(frozen=True, slots=True)

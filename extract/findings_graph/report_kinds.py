@@ -51,7 +51,7 @@ def refuse_others(source: SourceText) -> None:
     Raises:
         NotAReport: it is of another kind; the message says which.
     """
-    for kind in _kinds(source.text):
+    for kind in _kinds(source.text.replace("\u00ad", "")):
         raise _refusal(source, kind)
 
 

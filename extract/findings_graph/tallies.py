@@ -17,7 +17,7 @@ from findings_graph.sections import Placed
 _NO_PROSE = frozenset(
     {"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"}
 )
-_PROSE = ("paragraph", "bullet")
+_PROSE = ("paragraph", "bullet", "item")
 
 
 def sample_of(values: Sequence[Value]) -> Sample:
