@@ -339,9 +339,10 @@ def test_words_speak_for_their_theme() -> None:
 def test_invented_findings_name_known_themes() -> None:
     """Training findings that we invented carry themes of the scheme."""
     known = set(ThemeProposer().broader)
-    path = Path(__file__).parents[1] / "extract" / "training" / "invented_findings.txt"
+    folder = Path(__file__).parents[1] / "extract" / "training"
     lines = [
         line
+        for path in sorted(folder.glob("invented_*.txt"))
         for line in path.read_text(encoding="utf-8").splitlines()
         if line and not line.startswith("#")
     ]

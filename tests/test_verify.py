@@ -75,7 +75,9 @@ def test_report_with_noncharacters_verifies(
     assert "\uffff" not in written
     assert ("\ufffdstaff\ufffd" in written) is with_text
     done = subprocess.run(
-        [rapper, "-q", "-i", "turtle", "-c", str(out / "graph.ttl")], capture_output=True, check=True
+        [rapper, "-q", "-i", "turtle", "-c", str(out / "graph.ttl")],
+        capture_output=True,
+        check=True,
     )
     assert done.stderr == b""
     result = _verify(out, odd)

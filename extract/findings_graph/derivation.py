@@ -55,7 +55,9 @@ def _triple(triple: ox.Triple) -> Triple:
     assert isinstance(triple.subject, ox.NamedNode)
     target = triple.object
     if isinstance(target, ox.Literal):
-        value: Iri | Literal = Literal(target.value, Iri(target.datatype.value), target.language or "")
+        value: Iri | Literal = Literal(
+            target.value, Iri(target.datatype.value), target.language or ""
+        )
     else:
         assert isinstance(target, ox.NamedNode)
         value = Iri(target.value)

@@ -63,7 +63,9 @@ def _vocabulary() -> dict[str, tuple[str, str]]:
 
 def plain(line: str) -> str:
     """Return a line without markup, entities, white-space runs and typographic apostrophes."""
-    text = unicodedata.normalize("NFKC", html.unescape(_LINK.sub(r"\1", line))).replace("\u00ad", "")
+    text = unicodedata.normalize("NFKC", html.unescape(_LINK.sub(r"\1", line))).replace(
+        "\u00ad", ""
+    )
     text = _MARKUP.sub("", text.strip()).replace("’", "'").replace("‘", "'").replace("\\", "")
     return " ".join(text.split())
 

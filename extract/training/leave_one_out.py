@@ -143,7 +143,11 @@ def main() -> None:
         [
             *read_gold(arguments.gold),
             *read_annotations(HERE / "annotations.jsonl", arguments.reports),
-            *read_invented(HERE / "invented_findings.txt"),
+            *(
+                example
+                for path in sorted(HERE.glob("invented_*.txt"))
+                for example in read_invented(path)
+            ),
         ]
     )
     trainer = Trainer()

@@ -3,7 +3,7 @@
     python extract/training/train_themes.py --gold GOLD.jsonl --reports DIR [--measure] [--without REPORT]
 
 Sources: annotated findings of real reports (`--gold`, the texts of `annotations.jsonl` by their offsets in
-`--reports`) and invented findings (`invented_findings.txt`), which serve for training only and are never
+`--reports`) and invented findings (`invented_*.txt`), which serve for training only and are never
 measured on. Writes `rules/theme_words.npz` and `rules/themes_weights.toml`. No network, no clock.
 """
 
@@ -294,7 +294,11 @@ def main() -> None:
     labels = [
         *read_gold(arguments.gold),
         *read_annotations(HERE / "annotations.jsonl", arguments.reports),
-        *read_invented(HERE / "invented_findings.txt"),
+        *(
+            example
+            for path in sorted(HERE.glob("invented_*.txt"))
+            for example in read_invented(path)
+        ),
     ]
     examples = prepare([label for label in labels if label.report not in arguments.without])
     trainer = Trainer()
