@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph
@@ -201,7 +202,8 @@ def test_published_folder_validates_each_inspection(
     found = validate_path(published, on_graph=seen.append)
     assert [name.rpartition("/")[2] for name in seen] == [path.stem for path in examples]
     assert found.conforms
-    assert found.results == validate_path(no_text).results
+    built = validate_path(no_text).results  # a manifest names the reports' files; a folder has none
+    assert found.results == tuple(replace(result, file=None) for result in built)
 
 
 def test_published_folder_verifies_and_shows(examples: list[Path], published: Path) -> None:

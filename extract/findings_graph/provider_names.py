@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -53,19 +54,19 @@ class ProviderNames:
     def __init__(self, registers: Registers) -> None:
         self._registers = registers
         rules = load_rules("provisions")
-        self._refused = re.compile("|".join(rules["not_provider"]["patterns"]))
-        self._noun = re.compile(rules["not_provider"]["noun"])
-        self._leading = re.compile(rules["not_provider"]["leading"])
-        self._role = re.compile(rules["not_provider"]["role"])
-        self._followed = re.compile(rules["not_provider"]["followed"])
+        self._refused = _compiled("|".join(rules["not_provider"]["patterns"]))
+        self._noun = _compiled(rules["not_provider"]["noun"])
+        self._leading = _compiled(rules["not_provider"]["leading"])
+        self._role = _compiled(rules["not_provider"]["role"])
+        self._followed = _compiled(rules["not_provider"]["followed"])
         words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
-        self._descriptors = re.compile(rf"(?:(?:{words}|(?<=called),)\b,? )*")
+        self._descriptors = _compiled(rf"(?:(?:{words}|(?<=called),)\b,? )*")
         joined = rules["joined"]
-        self._joined = re.compile(
+        self._joined = _compiled(
             rf"(?:{_LETTERED} )*(?:{joined['before']}) (?:and|&) (?:{_LETTERED} )*(?:{joined['after']})\b"
             rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
         )
-        self._subject = re.compile(rf"{rules['verbs']['active']}\b", re.IGNORECASE)
+        self._subject = _compiled(rf"{rules['verbs']['active']}\b", re.IGNORECASE)
         self._places = frozenset(
             name_key(name)
             for kind in ("LocalAuthority", "ProbationDeliveryUnit", "ProbationRegion")
@@ -265,7 +266,13 @@ class ProviderNames:
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern of names: the longest first, `&` or `and`, commas or none, as reports vary."""
     ordered = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
-    return re.compile("(?:" + "|".join(_spelling(name) for name in ordered) + r")(?![\w-])")
+    return _compiled("(?:" + "|".join(_spelling(name) for name in ordered) + r")(?![\w-])")
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile once a process what every report compiles: alternations of all providers' names."""
+    return re.compile(source, flags)
 
 
 def _spelling(name: str) -> str:
