@@ -27,7 +27,7 @@ from findings_graph.errors import MissingResource, UnreadableGraph
 from findings_graph.store import find_base, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
 from findings_graph.validation_baseline import Key, new_results
-from findings_graph.validation_engine import REPORT, Failure, check_property, check_rule
+from findings_graph.validation_engine import REPORT, SHARED, Failure, check_property, check_rule
 from findings_graph.validation_evidence import BACKWARDS, find_evidence
 from findings_graph.validation_formats import FORMATS, write_results
 from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
@@ -183,7 +183,7 @@ class Checker:
         self._lines = frozenset(_lines(write_lines(triples)))
         self._vocabulary = Index(self._lines, self._backwards)
         self._store = ox.Store()
-        self._store.extend(ox.Quad(*triple) for triple in triples)
+        self._store.extend(ox.Quad(*triple, SHARED) for triple in triples)
         rest = self._shapes.rest
         self._pyshacl = None if rest is None else PyshaclEngine(triples, rest)
 
@@ -193,7 +193,8 @@ class Checker:
 
     def check_lines(self, data: bytes) -> list[Result]:
         """Return the results of one graph in N-Triples as `write_lines` has them."""
-        fresh = set(_lines(data)) - self._lines
+        # In their order, in which a subject's lines stand together: that is faster to index and to load.
+        fresh = [line for line in dict.fromkeys(_lines(data)) if line not in self._lines]
         graph = CheckedTriples(self._vocabulary, Index(fresh, self._backwards))
         lines = "\n".join(fresh)
         failures: list[Failure] = []
@@ -215,7 +216,8 @@ class Checker:
             quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
             self._store.extend(ox.Quad(q.subject, q.predicate, q.object, REPORT) for q in quads)
         else:
-            self._store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=REPORT)
+            # Leniently, since Oxigraph wrote the lines itself: three times as fast.
+            self._store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=REPORT, lenient=True)
 
 
 def _lines(data: bytes) -> list[str]:

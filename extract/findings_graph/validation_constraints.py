@@ -57,7 +57,8 @@ _PLAIN_FORMS = {
     _XSD + "boolean": re.compile(rf'"(true|false)"\^\^<{re.escape(_XSD)}boolean>'),
 }
 _NUMBER = re.compile(
-    rf'"([0-9]{{1,18}}(?:\.[0-9]{{1,18}})?)"\^\^<{re.escape(_XSD)}(?:decimal|integer)>'
+    rf'"([0-9]{{1,18}})(?:"\^\^<{re.escape(_XSD)}(?:integer|nonNegativeInteger)>'
+    rf'|(\.[0-9]{{1,18}})?"\^\^<{re.escape(_XSD)}decimal>)'
 )
 
 
@@ -157,15 +158,16 @@ def is_one_of(values: Sequence[Term]) -> Test:
 
 def is_within(bound: RdfLiteral, *, lowest: bool) -> Test:
     """Test `sh:minInclusive`, or `sh:maxInclusive`."""
-    plain = Decimal(bound.value) if type(bound.value) is int else None
+    plain = bound.value if type(bound.value) is int else None
 
     def test(_: CheckedTriples, value: Term) -> bool:
-        if plain is not None:
-            number = _NUMBER.fullmatch(value)
-            if number is not None:
-                decimal = Decimal(number[1])
-                return plain <= decimal if lowest else decimal <= plain
-        return _is_within(value, bound, lowest=lowest)
+        number = None if plain is None else _NUMBER.fullmatch(value)
+        if number is None:
+            return _is_within(value, bound, lowest=lowest)
+        whole = int(number[1])  # rounded down, of a number from 0 on
+        if lowest or whole != plain:
+            return whole >= plain if lowest else whole < plain
+        return not (number[2] or "").strip(".0")
 
     return test
 

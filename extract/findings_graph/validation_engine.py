@@ -20,10 +20,11 @@ _HAS_VALUE = "http://www.w3.org/ns/shacl#HasValueConstraintComponent"
 _THIS = ox.Variable("this")
 
 REPORT = ox.NamedNode("urn:findings-graph:report")
-"""The graph of Oxigraph's store that holds the report, which goes again at once; the default graph has the
-vocabulary."""
+"""The graph of Oxigraph's store that holds the report, which goes again at once. No triple stands in both
+graphs, so that the union of all graphs, the fastest to ask, has each once."""
 
-_BOTH: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph(), REPORT]
+SHARED = ox.NamedNode("urn:findings-graph:vocabulary")
+"""The graph of Oxigraph's store that holds the vocabulary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def _failure(shape: PropertyShape, component: str, focus: Term, value: Term | No
 
 
 def check_rule(rule: Rule, graph: CheckedTriples, store: ox.Store) -> Iterator[Failure]:
-    """Yield where a rule fails; the store has the vocabulary, and the report as `REPORT`."""
+    """Yield where a rule fails; the store has the vocabulary as `SHARED`, the report as `REPORT`."""
     for focus in {thing for target in rule.targets for thing in target.things(graph)}:
         if focus[0] != "<":
             message = f"{rule.name}: a rule can be asked about an IRI only, not about {focus}"
@@ -83,7 +84,7 @@ def check_rule(rule: Rule, graph: CheckedTriples, store: ox.Store) -> Iterator[F
 def _ask(rule: Rule, focus: Term, store: ox.Store) -> Iterator[Failure]:
     this = ox.NamedNode(focus[1:-1])
     substitutions: dict[ox.Variable, OxNode] = {_THIS: this}
-    solutions = store.query(rule.query, substitutions=substitutions, default_graph=_BOTH)
+    solutions = store.query(rule.query, substitutions=substitutions, use_default_graph_as_union=True)
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:

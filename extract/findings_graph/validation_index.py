@@ -38,27 +38,29 @@ class Index:
     """Triples by subject and property, and by property and value for the properties asked backwards.
 
     Args:
-        lines: N-Triples, one triple each, without line ends and without repetition.
+        lines: N-Triples, one triple each, without line ends and without repetition; fastest where the
+            lines of a subject stand together.
         backwards: the properties whose subjects are looked up by value.
     """
 
     def __init__(self, lines: Iterable[str], backwards: frozenset[Term]) -> None:
         self.values: dict[Term, dict[Term, list[Term]]] = {}
         self.subjects: dict[Term, dict[Term, list[Term]]] = {name: {} for name in backwards}
-        values = self.values
         inverse = self.subjects
+        known = ""
+        of_subject: dict[Term, list[Term]] = {}
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
             value = rest[:-2]
-            of_subject = values.get(subject)
-            if of_subject is None:
-                values[subject] = {predicate: [value]}
-            elif predicate in of_subject:
+            if subject != known:
+                known = subject
+                of_subject = self.values.setdefault(subject, {})
+            if predicate in of_subject:
                 of_subject[predicate].append(value)
             else:
                 of_subject[predicate] = [value]
-            by_value = inverse.get(predicate)
-            if by_value is not None:
+            if predicate in inverse:
+                by_value = inverse[predicate]
                 if value in by_value:
                     by_value[value].append(subject)
                 else:
