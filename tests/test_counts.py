@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.counts import find_statistics, sentence_bounds
+from findings_graph.counts import find_statistics
+from findings_graph.mentions import sentence_bounds
 from findings_graph.populations import Sample
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"

@@ -22,9 +22,12 @@ from findings_graph.populations import HeadNoun, noun_after
 _FLAGS = re.IGNORECASE
 
 # A proportion or percentage printed just before a count in brackets: "a third (16 out of 49)".
-_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{FRACTION}))(?:\s+of\s+[^().;:]{{1,40}}?)?\s*\(\s*"
+_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{FRACTION}))(?:\s+of\s+[^().;:]{{1,40}}?|(?:\s\w+){{1,2}})?\s*\(\s*"
 _OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|all|possible|total(?:\s+of)?|sample\s+of)\s+){0,4})"
-_COUNT = re.compile(rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b){_OF}(?P<d>{WHOLE})", _FLAGS)
+_COUNT = re.compile(
+    rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b)(?:\s*\((?P<inner>{PERCENT})\))?{_OF}(?P<d>{WHOLE})",
+    _FLAGS,
+)
 _RATIO = re.compile(
     rf"(?:{_SHARE})?(?<![\w.,/£-])(?P<n>\d{{1,3}})\s?/\s?(?P<d>\d{{1,3}})(?![\w/%-]|[.,]\d)", _FLAGS
 )
@@ -35,8 +38,8 @@ _OF_THE_M = re.compile(
     _FLAGS,
 )
 _OF_WHOM = re.compile(
-    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,60}},?\s+)(?:with\s+)?(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)"
-    r"\s+of\s+(?:whom|which|these|those)\b",
+    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,60}},?\s+)(?:with\s+|and\s+)?(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)"
+    r"\s+of\s+(?:whom|which|these|those|them)\b",
     _FLAGS,
 )
 _COUNT_SHARE = re.compile(
@@ -57,11 +60,22 @@ _ASKED = re.compile(
     _FLAGS,
 )
 
+# "Among PSOs' cases, 5 of 16 …": the noun stands just before.
+_LED = re.compile(
+    r"\b(?:among|for|of|in)\s(?:[^.,;:()\d]{1,40}\s)?(?:cases|respondents|reports)[,:]?\s+(?:only\s+|just\s+)?$",
+    _FLAGS,
+)
+
 # Cheap looks before the patterns above are tried on a sentence.
 _OF_NUMBER = re.compile(
     rf"\bof\s+(?:(?:a|the|these|those|our|all|possible|total|sample|of)\s+){{0,4}}{WHOLE}", _FLAGS
 )
-_OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those)\b", _FLAGS)
+_OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", _FLAGS)
+# What people who were asked may be said to do, though the sentence describes the sample.
+_OPINION = re.compile(
+    r"\s+(?:said|told|felt|thought|believed|described|reported|agreed|disagreed|considered|indicated)\b",
+    _FLAGS,
+)
 
 _SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
 _ALL_BUT = re.compile(r"\b(?:all|everyone|everybody)\s+but\s+$", _FLAGS)
@@ -77,7 +91,6 @@ _MEMBER = frozenset({"one", "1"})
 # "nine out of ten": a proportion, not a count, unless what it counts is said to be counted.
 _IDIOM = frozenset({"two", "three", "four", "five", "ten", "a hundred", "one hundred"})
 _COUNTABLE = frozenset({"case", "report", "respondent", "staff", "probationer", "people", "work"})
-_NAMED = frozenset({"case", "report", "respondent", "probationer"})
 _LARGEST = 999  # no sample is larger; a caseload is
 _NEAR = 60
 
@@ -164,11 +177,12 @@ def _out_of(window: _Window) -> Iterator[CountForm]:
             continue
         noun = window.noun(found.end())
         inside = _SHARE_INSIDE.match(window.text, found.end(), window.last)
-        share = found["share"] or (inside["share"] if inside else None)
+        share = found["share"] or found["inner"] or (inside["share"] if inside else None)
         beside = bool(share or found["fraction"])
         if found["of"].lower() == "of":
             asked = _ASKED.match(window.text, found.end(), window.last)
-            counts = beside or asked or _is_count(found, noun, window.known)
+            led = noun is None and _LED.search(before)
+            counts = beside or asked or led or _is_count(found, noun, window.known)
             if not counts or _ALL_BUT.search(before):
                 continue
         elif not beside and _is_idiom(window.text, found, noun):
@@ -239,9 +253,12 @@ def _of_the_many(window: _Window) -> Iterator[CountForm]:
 def _of_whom(window: _Window) -> Iterator[CountForm]:
     """Counts within a group just named: `31 respondents, 13 of whom …`."""
     for found in _OF_WHOM.finditer(window.text, window.first, window.last):
-        if _SAMPLE.search(window.text, window.first, found.start()):
+        judged = _OPINION.match(window.text, found.end())
+        if not judged and _SAMPLE.search(window.text, window.first, found.start("n")):
             continue  # the sample or the caseload is described, nothing is judged
-        form = _reversed(window, found, "m-of-whom-n", _NAMED, found.start())
+        if found["n"].lower() in _MEMBER and not found.group().lower().endswith(("whom", "which")):
+            continue
+        form = _reversed(window, found, "m-of-whom-n", _COUNTABLE, found.start())
         if form:
             yield form
 

@@ -8,9 +8,11 @@ understood. Offsets are 0-based characters of the text given, half-open.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from findings_graph.comparisons import compare_groups
+from findings_graph.count_continuations import find_continuations
 from findings_graph.count_forms import CountForm, find_forms
+from findings_graph.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
     Population,
@@ -23,14 +25,10 @@ from findings_graph.populations import (
 )
 
 _FLAGS = re.IGNORECASE
+# Forms that count within any group just named: only within one that was inspected or asked are they statistics.
+_OF_A_SAMPLE = frozenset({"m-of-whom-n", "of-these-n", "of-the-m-in-n"})
 _NO_SAMPLE = Sample()
 _REACH = 500  # characters around a count that may tell what it is out of; keeps hostile text linear
-
-_SENTENCE_END = re.compile(r"[.!?][”\"’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
-_ABBREVIATION = re.compile(
-    r"\b(?:e\.g|i\.e|vs|approx|nos|st|dr|mr|mrs|ms|cf|para|pp)\.$", re.IGNORECASE
-)
-_INITIAL = re.compile(r"(?<![A-Za-z])[A-Z]\.$")
 
 _PREPOSITION = re.compile(
     r"\b(?:in|of|for|to|by|from|among|at|on|across|within|inform)\s+"
@@ -60,67 +58,6 @@ _OPENING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticMention:
-    """One count, with what it is out of.
-
-    Args:
-        numerator: how many.
-        denominator: out of how many; none where only the count and its percentage are printed.
-        percentage: as printed beside the count, else none.
-        fraction: proportion as printed beside the count, such as `a third`, else none.
-        population: notation of a population in ontology/scales.ttl.
-        subset: the part of the population that the denominator covers, such as `licence cases`.
-        counted: short clause of what is counted.
-        start: first character of the count, 0-based.
-        end: one past its last.
-        sentence_start: first character of its sentence.
-        sentence_end: one past its last.
-        rule: form of the count and rule of its population, joined by a slash.
-        understood: false where nothing tells what it is out of.
-    """
-
-    numerator: int | None
-    denominator: int | None
-    percentage: float | None
-    fraction: str | None
-    population: str
-    subset: str | None
-    counted: str
-    start: int
-    end: int
-    sentence_start: int
-    sentence_end: int
-    rule: str
-    understood: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A sentence of a passage, with what is known of where it stands."""
-
-    text: str
-    first: int
-    last: int
-    section: str | None
-    sample: Sample
-
-
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """Return the half-open extents of the sentences of a passage, without surrounding spaces."""
-    bounds = []
-    start = 0
-    for stop in _SENTENCE_END.finditer(text):
-        head = text[start : stop.start() + 1]
-        if _INITIAL.search(head) or _ABBREVIATION.search(head):
-            continue
-        bounds.append((start, stop.start() + len(stop.group().rstrip())))
-        start = stop.end()
-    if text[start:].strip():
-        bounds.append((start, len(text.rstrip())))
-    return bounds
-
-
 def find_statistics(
     text: str, *, section: str | None, sample: Sample = _NO_SAMPLE
 ) -> list[StatisticMention]:
@@ -132,17 +69,21 @@ def find_statistics(
         sample: what was inspected, where it is known.
     """
     mentions: list[StatisticMention] = []
+    silent: tuple[int, int] | None = None  # the sentence before, where it counts nothing
     for first, last in sentence_bounds(text):
         here: list[StatisticMention] = []
         known = {m.denominator for m in mentions if m.denominator is not None}
         forms = find_forms(text, first, last, known)
+        forms += find_continuations(text, (first, last), forms, silent)
+        forms.sort(key=lambda form: form.start)
         for number in range(len(forms)):
             mention = _mention(
                 Place(text, first, last, section, sample), forms, number, here, mentions
             )
             if mention is not None:
                 here.append(mention)
-        mentions.extend(here)
+        silent = None if here else (first, last)
+        mentions.extend(compare_groups(text, first, last, here))
     return mentions
 
 
@@ -184,7 +125,7 @@ def _mention(
     if heir is not None:
         population = Population(heir.population, "as-before", understood=heir.understood)
     kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
-    if form.denominator is None and population.name == "other":
+    if population.name == "other" and (form.denominator is None or form.rule in _OF_A_SAMPLE):
         return None
     return StatisticMention(
         numerator=form.numerator,

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from findings_graph.counts import find_statistics, sentence_bounds
+from findings_graph.counts import find_statistics
 from findings_graph.facts import Discrepancy, Finding, InspectionFacts, Statistic
 from findings_graph.frameworks import load_frameworks
+from findings_graph.mentions import sentence_bounds
 from findings_graph.numbers import PERCENT, parse_percentage
 from findings_graph.percentages import find_percentages
 from findings_graph.rule_files import load_rules

@@ -11,13 +11,13 @@ from __future__ import annotations
 import functools
 import re
 
-from findings_graph.counts import sentence_bounds
 from findings_graph.figure_caseload import find_parts
 from findings_graph.figure_patterns import find_stated
 from findings_graph.figure_rows import find_row
 from findings_graph.figure_shares import find_shares
 from findings_graph.figure_terms import FLAGS, FigureMention, Sentence, compiled, figure_rules
 from findings_graph.figure_topics import find_told
+from findings_graph.mentions import sentence_bounds
 from findings_graph.numbers import NUMBER
 
 __all__ = ["FigureMention", "find_figures"]

@@ -11,15 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from findings_graph.comparisons import compare_groups
 from findings_graph.count_forms import CountForm
-from findings_graph.counts import (
-    Place,
-    StatisticMention,
-    counted_clause,
-    find_statistics,
-    sentence_bounds,
-)
+from findings_graph.counts import counted_clause, find_statistics
 from findings_graph.figures import find_figures
+from findings_graph.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
     HeadNoun,
@@ -47,6 +43,7 @@ _OPENING = re.compile(
     r"^(?:of|among|within)\s[^.;:]{1,120},\s+(?:(?:only|just|over|some|around|about|nearly|almost)\s+)*$",
     _FLAGS,
 )
+_IN_MANY = re.compile(r"\sin\s", _FLAGS)  # "one in five cases": the noun follows at once
 _VERB = re.compile(
     r",?\s+(?:either\s+)?(?:said|told|felt|reported|agreed|strongly|indicated|understood|knew|thought"
     r"|believed|identified|described|considered|stated|disagreed|were|was|had|have|did|from\s+an?)\b",
@@ -113,7 +110,7 @@ def find_percentages(
             mention = _mention(sentence, share, here)
             if mention is not None:
                 here.append(mention)
-        mentions.extend(here)
+        mentions.extend(compare_groups(text, first, last, here))
     return mentions
 
 
@@ -219,7 +216,12 @@ def _noun(sentence: Place, share: _Share) -> HeadNoun | None:
         return HeadNoun("case", sample.start() + 1, sample.end())
     if of := _OF.match(text, share.after, last):
         return noun_after(text, of.end() if of.group().strip() != "of" else share.after, last)
-    head = text[max(first, share.start - _REACH) : share.start]
+    if _IN_MANY.search(share.fraction or ""):
+        return noun_after(text, share.after, last)
+    since = max(first, share.start - _REACH)
+    head = text[since : share.start]
+    if _OPENING.match(head) and (noun := noun_after(text, since, share.start)):
+        return noun
     if head.endswith("(") or _OPENING.match(head):
-        return noun_before(text, max(first, share.start - _REACH), share.start, _KINDS)
+        return noun_before(text, since, share.start, _KINDS)
     return None

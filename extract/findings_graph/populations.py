@@ -15,8 +15,9 @@ from findings_graph.rule_files import load_rules
 
 _FLAGS = re.IGNORECASE
 _LEAD = re.compile(
-    rf"\s*[),]?\s*(?:\({PERCENT}\)\s*)?(?:of\s+(?:(?:the|these|those|all|our|its)\b\s*)*)?", _FLAGS
+    rf"\s*[),]?\s*(?:\({PERCENT}\)\s*)?(?:of\s+)?(?:(?:the|these|those|all|our|its)\b\s*)*", _FLAGS
 )
+_THOSE_LED = re.compile(r"\bthose\s*$", _FLAGS)
 _WORD = re.compile(r"\S+")
 _CLAUSE_END = re.compile(
     r"[.;:()](?:\s|$)|[()]|,\s+(?!(?:where|when|if|in which)\b)|\s(?:compared|while|but|whereas)\b",
@@ -145,8 +146,17 @@ def _rules(table: str) -> tuple[_Rule, ...]:
     )
 
 
+@functools.cache
+def _those() -> re.Pattern[str]:
+    kinds = load_rules("populations")["those"]
+    named = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items())
+    return re.compile(rf"(?:(?:people|persons|individuals)\s+)?(?:{named})(?![\w’'-])", _FLAGS)
+
+
 def noun_after(text: str, start: int, end: int) -> HeadNoun | None:
     """Return the noun that a count counts, standing behind it, within a few modifiers.
+
+    `of those surveyed` and `of those who replied` count as a noun: what was done with them tells their kind.
 
     Args:
         text: the passage.
@@ -155,6 +165,12 @@ def noun_after(text: str, start: int, end: int) -> HeadNoun | None:
     """
     lead = _LEAD.match(text, start, end)
     at = first = start if lead is None else lead.end()
+    if (
+        lead is not None
+        and _THOSE_LED.search(lead.group())
+        and (those := _those().match(text, at, end))
+    ):
+        return HeadNoun(str(those.lastgroup), first, those.end())
     for _ in range(_MODIFIERS):
         noun = _nouns().match(text, at, end)
         if noun:

@@ -6,10 +6,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from findings_graph.counts import StatisticMention, find_statistics
+from findings_graph.counts import find_statistics
 from findings_graph.facts import Evidence, Figure, Finding, Gap, Statistic, Value
 from findings_graph.figure_grids import Column, find_cells, read_columns
 from findings_graph.figures import find_figures
+from findings_graph.mentions import StatisticMention
 from findings_graph.percentages import find_percentages
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
