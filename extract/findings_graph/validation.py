@@ -19,31 +19,17 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
-from rdflib.term import Identifier
-from rdflib.term import Literal as RdfLiteral
 
 from findings_graph import resources
 from findings_graph.errors import MissingResource, UnreadableGraph
 from findings_graph.store import find_base, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
 from findings_graph.validation_baseline import Key, new_results
-from findings_graph.validation_engine import REPORT, SHARED, Failure, check_property, check_rule
-from findings_graph.validation_evidence import BACKWARDS, find_evidence
+from findings_graph.validation_checker import ENGINES, Checker
 from findings_graph.validation_formats import FORMATS, write_results
 from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
-from findings_graph.validation_index import (
-    SUBCLASS,
-    TYPE,
-    CheckedTriples,
-    Index,
-    Term,
-    parse_term,
-    write_lines,
-    write_triples,
-)
-from findings_graph.validation_pyshacl import PyshaclEngine
+from findings_graph.validation_index import write_triples
 from findings_graph.validation_results import Result
-from findings_graph.validation_shapes import Shapes, aim_properties, read_shapes
 from findings_graph.vocabulary import REGISTERS, VOCABULARY, load_vocabulary
 
 __all__ = [
@@ -62,12 +48,8 @@ __all__ = [
 
 _VOCABULARY_SHAPES = "vocabulary.ttl"
 _PREFIX_SHAPES = "prefixes.ttl"
-ENGINES = ("own", "pyshacl")
-"""The engines: ours, and pySHACL, whose results ours has."""
-
 _INSPECTION = ox.NamedNode(PREFIXES["pf"] + "Inspection")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
-_IN_SECTION = "/inspection/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,100 +142,6 @@ def validate_path(
 def without_known(validation: Validation, known: frozenset[Key]) -> Validation:
     """Return a validation with the results that a baseline does not have."""
     return replace(validation, results=new_results(validation.results, known))
-
-
-class Checker:
-    """The vocabulary and the shapes, loaded once, for any number of graphs.
-
-    Args:
-        vocabulary: terms, frameworks, lists and registers, as `ontology/` has them.
-        shapes: as `load_shapes` returns them.
-        engine: one of `ENGINES`; both give the same.
-    """
-
-    def __init__(
-        self, vocabulary: Iterable[OxTriple], shapes: rdflib.Graph, *, engine: str = "own"
-    ) -> None:
-        triples = list(vocabulary)
-        if engine == "own":
-            self._shapes = read_shapes(shapes)
-        else:
-            self._shapes = Shapes((), (), frozenset(), aim_properties(shapes))
-        self._backwards = self._shapes.backwards | BACKWARDS | {TYPE, SUBCLASS}
-        self._lines = frozenset(_lines(write_lines(triples)))
-        self._vocabulary = Index(self._lines, self._backwards)
-        self._store = ox.Store()
-        self._store.extend(ox.Quad(*triple, SHARED) for triple in triples)
-        rest = self._shapes.rest
-        self._pyshacl = None if rest is None else PyshaclEngine(triples, rest)
-
-    def check(self, triples: Iterable[OxTriple]) -> list[Result]:
-        """Return the results of one graph, in order; the graph is forgotten again."""
-        return self.check_lines(write_lines(triples))
-
-    def check_lines(self, data: bytes) -> list[Result]:
-        """Return the results of one graph in N-Triples as `write_lines` has them."""
-        # In their order, in which a subject's lines stand together: that is faster to index and to load.
-        fresh = [line for line in dict.fromkeys(_lines(data)) if line not in self._lines]
-        graph = CheckedTriples(self._vocabulary, Index(fresh, self._backwards))
-        lines = "\n".join(fresh)
-        failures: list[Failure] = []
-        for shape in self._shapes.properties:
-            failures += check_property(shape, graph)
-        self._fill_store(lines)
-        try:
-            for rule in self._shapes.rules:
-                failures += check_rule(rule, graph, self._store)
-        finally:
-            self._store.remove_graph(REPORT)
-        if self._pyshacl is not None:
-            quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
-            failures += self._pyshacl.check((q.subject, q.predicate, q.object) for q in quads)
-        return sorted({_result(one, graph) for one in failures}, key=Result.sort_key)
-
-    def _fill_store(self, lines: str) -> None:
-        if "_:" in lines:  # loading, which is faster, would give blank nodes other labels
-            quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
-            self._store.extend(ox.Quad(q.subject, q.predicate, q.object, REPORT) for q in quads)
-        else:
-            # Leniently, since Oxigraph wrote the lines itself: three times as fast.
-            self._store.load(lines, format=ox.RdfFormat.N_TRIPLES, to_graph=REPORT, lenient=True)
-
-
-def _lines(data: bytes) -> list[str]:
-    return [line for line in data.decode("utf-8").split("\n") if line]
-
-
-def _result(failure: Failure, graph: CheckedTriples) -> Result:
-    path = failure.path
-    predicate = path if path is not None and path.startswith("<") else None
-    evidence = find_evidence(graph, failure.focus, predicate, failure.value)
-    return Result(
-        inspection=_inspection_of(failure.focus, failure.value),
-        severity=failure.severity,
-        shape=failure.shape,
-        component=failure.component,
-        focus=str(parse_term(failure.focus)),
-        path=path,
-        value=None if failure.value is None else _write_value(parse_term(failure.value)),
-        message=failure.message,
-        quote=evidence.quote,
-        line=evidence.line,
-        rule=evidence.rule,
-    )
-
-
-def _inspection_of(*terms: Term | None) -> str:
-    for term in terms:
-        if term is not None and term[0] == "<":
-            _, found, tail = term[1:-1].partition(_IN_SECTION)
-            if found:
-                return tail.partition("/")[0]
-    return ""
-
-
-def _write_value(value: Identifier) -> str:
-    return value.n3() if isinstance(value, RdfLiteral) else str(value)
 
 
 def _shipped_vocabulary(base: str) -> list[OxTriple]:

@@ -158,10 +158,12 @@ def is_one_of(values: Sequence[Term]) -> Test:
 
 def is_within(bound: RdfLiteral, *, lowest: bool) -> Test:
     """Test `sh:minInclusive`, or `sh:maxInclusive`."""
-    plain = bound.value if type(bound.value) is int else None
+    if type(bound.value) is not int:
+        return lambda _, value: _is_within(value, bound, lowest=lowest)
+    plain = bound.value
 
     def test(_: CheckedTriples, value: Term) -> bool:
-        number = None if plain is None else _NUMBER.fullmatch(value)
+        number = _NUMBER.fullmatch(value)
         if number is None:
             return _is_within(value, bound, lowest=lowest)
         whole = int(number[1])  # rounded down, of a number from 0 on

@@ -19,13 +19,6 @@ _SPARQL = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
 _HAS_VALUE = "http://www.w3.org/ns/shacl#HasValueConstraintComponent"
 _THIS = ox.Variable("this")
 
-REPORT = ox.NamedNode("urn:findings-graph:report")
-"""The graph of Oxigraph's store that holds the report, which goes again at once. No triple stands in both
-graphs, so that the union of all graphs, the fastest to ask, has each once."""
-
-SHARED = ox.NamedNode("urn:findings-graph:vocabulary")
-"""The graph of Oxigraph's store that holds the vocabulary."""
-
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -53,7 +46,8 @@ class Failure:
 def check_property(shape: PropertyShape, graph: CheckedTriples) -> Iterator[Failure]:
     """Yield where a property shape fails in a graph."""
     walk, counts, wanted, tests = shape.walk, shape.counts, shape.wanted, shape.tests
-    for focus in {thing for target in shape.targets for thing in target.things(graph)}:
+    passed: set[Term] = set()  # many things have the same value; what conforms once, conforms
+    for focus in _things(shape, graph):
         values = walk(graph, focus)
         number = len(values)
         for component, lowest, highest in counts:
@@ -63,9 +57,19 @@ def check_property(shape: PropertyShape, graph: CheckedTriples) -> Iterator[Fail
             if value not in values:
                 yield _failure(shape, _HAS_VALUE, focus, None)
         for value in values:
-            for component, test in tests:
-                if not test(graph, value):
-                    yield _failure(shape, component, focus, value)
+            if value in passed:
+                continue
+            failed = [component for component, test in tests if not test(graph, value)]
+            if not failed:
+                passed.add(value)
+            for component in failed:
+                yield _failure(shape, component, focus, value)
+
+
+def _things(shape: PropertyShape | Rule, graph: CheckedTriples) -> set[Term]:
+    (first, *others) = shape.targets
+    things = first.things(graph)
+    return things.union(*(other.things(graph) for other in others)) if others else things
 
 
 def _failure(shape: PropertyShape, component: str, focus: Term, value: Term | None) -> Failure:
@@ -73,8 +77,8 @@ def _failure(shape: PropertyShape, component: str, focus: Term, value: Term | No
 
 
 def check_rule(rule: Rule, graph: CheckedTriples, store: ox.Store) -> Iterator[Failure]:
-    """Yield where a rule fails; the store has the vocabulary as `SHARED`, the report as `REPORT`."""
-    for focus in {thing for target in rule.targets for thing in target.things(graph)}:
+    """Yield where a rule fails; the store has the report and the vocabulary, and no triple twice."""
+    for focus in _things(rule, graph):
         if focus[0] != "<":
             message = f"{rule.name}: a rule can be asked about an IRI only, not about {focus}"
             raise TypeError(message)
@@ -84,7 +88,9 @@ def check_rule(rule: Rule, graph: CheckedTriples, store: ox.Store) -> Iterator[F
 def _ask(rule: Rule, focus: Term, store: ox.Store) -> Iterator[Failure]:
     this = ox.NamedNode(focus[1:-1])
     substitutions: dict[ox.Variable, OxNode] = {_THIS: this}
-    solutions = store.query(rule.query, substitutions=substitutions, use_default_graph_as_union=True)
+    solutions = store.query(
+        rule.query, substitutions=substitutions, use_default_graph_as_union=True
+    )
     assert isinstance(solutions, ox.QuerySolutions)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:

@@ -79,6 +79,7 @@ class CheckedTriples:
         self._vocabulary = vocabulary
         self._report = report
         self._under: dict[Term, frozenset[Term]] = {}
+        self._instances: dict[Term, set[Term]] = {}
 
     def values(self, subject: Term, predicate: Term) -> list[Term] | tuple[Term, ...]:
         """Return the values of a property, each once."""
@@ -111,8 +112,13 @@ class CheckedTriples:
         }
 
     def instances(self, kind: Term) -> set[Term]:
-        """Return the things of a class or of one under it."""
-        return {thing for below in self.classes_under(kind) for thing in self.subjects(TYPE, below)}
+        """Return the things of a class or of one under it. The set is not to be changed."""
+        known = self._instances.get(kind)
+        if known is None:
+            classes = self.classes_under(kind)
+            known = {thing for below in classes for thing in self.subjects(TYPE, below)}
+            self._instances[kind] = known
+        return known
 
     def classes_under(self, kind: Term) -> frozenset[Term]:
         """Return a class with all that are under it, by rdfs:subClassOf."""
