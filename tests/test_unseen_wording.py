@@ -192,7 +192,7 @@ SENTENCES: list[tuple[tuple[str, ...], set[Said]]] = [
         (
             "Veterans were supported by Care after Combat, and Project Nova offered mentoring to those leaving the armed forces.",
         ),
-        {("Project Nova", "mentoring", False)},
+        {("Care after Combat", "other", False), ("Project Nova", "mentoring", False)},
     ),
     (
         (
@@ -379,10 +379,7 @@ SENTENCES: list[tuple[tuple[str, ...], set[Said]]] = [
     ),
 ]
 
-MISSED: set[Said] = {
-    ("180 Project", "women", False),
-    ("P3", "accommodation", False),
-}
+MISSED: set[Said] = set()
 """What is still missed; a rule that finds one takes it from here."""
 
 

@@ -6,12 +6,19 @@ Run as `python tests/unread_sets.py SET…` to see every difference.
 
 from __future__ import annotations
 
+import functools
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from findings_graph.facts import InspectionFacts
-from findings_graph.inspection import extract
+from findings_graph.facts import Body
+from findings_graph.layout import lay_out
+from findings_graph.passages import Passage
+from findings_graph.places import find_places
+from findings_graph.provisions import find_provisions
+from findings_graph.registers import Registers, slug
+from findings_graph.report_kinds import framework_of
+from findings_graph.sections import place
 from findings_graph.source import SourceText
 
 FOLDER = Path(__file__).parent / "unread"
@@ -136,6 +143,12 @@ Annexe one – Services
 """
 
 
+@functools.cache
+def registers() -> Registers:
+    """Return the shipped registers, read from the checkout."""
+    return Registers.load(Path(__file__).parent.parent / "ontology" / "registers")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A passage as a report of an invented unit may print it, and the rows that it states."""
@@ -148,15 +161,43 @@ class Item:
 
     def report(self) -> str:
         """Return the text of a report that holds the passage in its section."""
-        sections = ("background", "staffing+", "staffing-", "services+", "services-", "feedback", "delivery", "annexe")
+        sections = (
+            "background",
+            "staffing+",
+            "staffing-",
+            "services+",
+            "services-",
+            "feedback",
+            "delivery",
+            "annexe",
+        )
         text = _REPORT.replace("{unit}", self.unit)
         for section in sections:
-            text = text.replace("{" + section + "}", "\n".join(self.lines) + "\n" if section == self.section else "")
+            text = text.replace(
+                "{" + section + "}", "\n".join(self.lines) + "\n" if section == self.section else ""
+            )
         return text
 
-    def facts(self) -> InspectionFacts:
-        """Return what the rules find in the passage's report."""
-        return extract(SourceText.from_text(self.report(), name=f"{self.name}.txt"))
+    def provisions(self) -> frozenset[tuple[str, ...]]:
+        """Return the provisions that the rules find in the passage's report, as rows."""
+        found = find_provisions(self._sectioned(), registers())
+        return frozenset(
+            (p.provider.label, p.service, "crs" if p.commissioned else "local") for p in found
+        )
+
+    def places(self) -> frozenset[tuple[str, ...]]:
+        """Return the places that the rules find in the passage's report, as rows."""
+        pdu = Body(f"pdu/{slug(self.unit)}", self.unit, "ProbationDeliveryUnit", registered=False)
+        found = find_places(self._sectioned(), pdu, registers())
+        return frozenset((_KINDS[p.body.kind], p.body.label, p.code or "") for p in found)
+
+    def _sectioned(self) -> list[tuple[str, Passage]]:
+        source = SourceText.from_text(self.report(), name=f"{self.name}.txt")
+        laid_out = lay_out(source)
+        return [
+            (entry.section, entry.passage)
+            for entry in place(laid_out, framework_of(source, laid_out))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +226,11 @@ def read_set(name: str) -> list[Item]:
     for block in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").split("\n## ")[1:]:
         head, *lines = block.rstrip("\n").split("\n")
         first, *rest = head.split(" ")
-        rows = frozenset(tuple(cell.strip() for cell in line[2:].split("|")) for line in lines if line.startswith("= "))
+        rows = frozenset(
+            tuple(cell.strip() for cell in line[2:].split("|"))
+            for line in lines
+            if line.startswith("= ")
+        )
         texts = tuple(line for line in lines if line.strip() and not line.startswith("= "))
         items.append(Item(first, " ".join(rest[:-1]), rest[-1], texts, rows))
     return items
@@ -193,15 +238,10 @@ def read_set(name: str) -> list[Item]:
 
 def _key(row: tuple[str, ...]) -> tuple[str, ...]:
     """Return a row without what is spelling alone: capitals, an article, the shape of an apostrophe."""
-    return tuple(cell.casefold().replace("’", "'").removeprefix("the ").replace("metropolitan borough ", "") for cell in row)
-
-
-def _provisions(facts: InspectionFacts) -> frozenset[tuple[str, ...]]:
-    return frozenset((p.provider.name, p.service, "crs" if p.commissioned else "local") for p in facts.provisions)
-
-
-def _providers(facts: InspectionFacts) -> frozenset[tuple[str, ...]]:
-    return frozenset((p.provider.name,) for p in facts.provisions)
+    return tuple(
+        cell.casefold().replace("’", "'").removeprefix("the ").replace("metropolitan borough ", "")
+        for cell in row
+    )
 
 
 _KINDS = {
@@ -213,28 +253,30 @@ _KINDS = {
 }
 
 
-def _places(facts: InspectionFacts) -> frozenset[tuple[str, ...]]:
-    return frozenset((_KINDS[p.body.kind], p.body.name, p.code or "") for p in facts.places)
-
-
 def measure(name: str, *, providers: bool = False) -> Measure:
     """Return how the rules answer on a set of provisions or places; with `providers`, by the provider's name alone."""
     right = extra = missing = 0
     differences: list[str] = []
     for item in read_set(name):
-        facts = item.facts()
-        rows = _places(facts) if name.startswith("places") else _providers(facts) if providers else _provisions(facts)
-        found = {_key(row) for row in rows}
+        rows = item.places() if name.startswith("places") else item.provisions()
+        found = {_key(row[:1] if providers else row) for row in rows}
         true = {_key(row[:1] if providers else row) for row in item.rows}
         right += len(found & true)
         extra += len(found - true)
         missing += len(true - found)
-        differences += [f"{item.name} {sign} {' | '.join(row)}" for sign, rows_ in (("+", found - true), ("-", true - found)) for row in sorted(rows_)]
+        differences += [
+            f"{item.name} {sign} {' | '.join(row)}"
+            for sign, rows_ in (("+", found - true), ("-", true - found))
+            for row in sorted(rows_)
+        ]
     return Measure(right, extra, missing, tuple(differences))
 
 
 if __name__ == "__main__":
     for set_name in sys.argv[1:]:
         result = measure(set_name)
-        print(*result.differences, sep="\n")
-        print(f"{set_name}: precision {result.precision:.3f}, recall {result.recall:.3f}", result.right, result.extra, result.missing)
+        sys.stdout.write("".join(f"{line}\n" for line in result.differences))
+        sys.stdout.write(
+            f"{set_name}: precision {result.precision:.3f}, recall {result.recall:.3f}; "
+            f"{result.right} right, {result.extra} wrong, {result.missing} missed\n"
+        )

@@ -18,15 +18,24 @@ if TYPE_CHECKING:
 _LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
 _UNKNOWN = re.compile(
     r"(?:Project|Foundation|Route|Base|Studio) \d{1,3}\b"
-    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the) )?{_LETTERED}|\d+)*"
+    rf"|\d{{1,4}}(?:st|nd|rd|th)?(?: |-)?{_LETTERED}(?: (?:(?:of|of the|&|for) )?{_LETTERED}|\d+)*"
+    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after) )?{_LETTERED}|\d+)*"
 )
 _ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
 _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
 _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
+_NUMBERS = frozenset({"Thirteen"})
 _LONGER = re.compile(
     rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop)\b"
+    r"| (?:Recovery|Trust|Project|Foundation|Homes|Association)\b"
 )
 """What makes another body's name of a known one: `Advance Housing Trust`."""
+_WHERE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Ww]ithin|[Aa]round|[Oo]utside|[Tt]hroughout) $"
+)
+_PART = re.compile(
+    r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
+)
 _ONE_WORD = re.compile(r"[\w']+")
 
 
@@ -58,15 +67,20 @@ class ProviderNames:
         self._noun = _compiled(rules["not_provider"]["noun"])
         self._leading = _compiled(rules["not_provider"]["leading"])
         self._role = _compiled(rules["not_provider"]["role"])
+        self._premises = _compiled(rules["not_provider"]["premises"])
+        self._building = _compiled(rules["not_provider"]["building"])
+        self._counted = _compiled(rules["not_provider"]["counted"])
         self._followed = _compiled(rules["not_provider"]["followed"])
         words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
-        self._descriptors = _compiled(rf"(?:(?:{words}|(?<=called),)\b,? )*")
+        self._descriptors = _compiled(
+            rf"(?:{rules['descriptors']['agents']})?(?:(?:{words}|(?<=called),)\b,? )*"
+        )
         joined = rules["joined"]
         self._joined = _compiled(
             rf"(?:{_LETTERED} )*(?:{joined['before']}) (?:and|&) (?:{_LETTERED} )*(?:{joined['after']})\b"
             rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
         )
-        self._subject = _compiled(rf"{rules['verbs']['active']}\b", re.IGNORECASE)
+        self._subject = _compiled(rf"(?:also |ha[sd] )?{rules['verbs']['active']}\b", re.IGNORECASE)
         self._places = frozenset(
             name_key(name)
             for kind in ("LocalAuthority", "ProbationDeliveryUnit", "ProbationRegion")
@@ -93,6 +107,10 @@ class ProviderNames:
         """Tell whether a capitalised word can only be a name: no plural, never lower case here."""
         lower = word.lower()
         return len(word) > 3 and lower not in self._ordinary and not lower.endswith(("s", "ing"))
+
+    def is_no_place(self, name: str) -> bool:
+        """Tell whether no register of places has a name."""
+        return name_key(name) not in self._places
 
     @property
     def introduced(self) -> int:
@@ -139,13 +157,13 @@ class ProviderNames:
         """Return known providers and names of two or more capitalised words, in order."""
         found = []
         position = 0
-        for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
+        for word in re.finditer(r"(?<![\w'-])(?:[A-Z]|\d+(?:st|nd|rd|th)?[ -]?[A-Z])", text):
             if word.start() < position:
                 continue
             before = re.search(rf"({_LETTERED})(?: of(?: the)?)? $", text[: word.start()])
             inside = bool(before) and not (before and self._leading.fullmatch(before[1]))
             mention = self.at(text, word.start(), strict=inside)
-            if mention:
+            if mention and not _is_where(text, mention):
                 found.append(mention)
                 position = mention.end
         return found
@@ -159,7 +177,7 @@ class ProviderNames:
         while mention := self.at(text, cursor):
             if (
                 found
-                and re.match(r" \w+ing\b", text[mention.end :])
+                and text[mention.end : mention.end + 1] == " "
                 and self._subject.match(text, mention.end + 1)
             ):
                 break
@@ -168,6 +186,8 @@ class ProviderNames:
             found.append(mention)
             place = re.match(r",? (?:in|across|within|for|covering) (?=[A-Z])", text[mention.end :])
             cursor = mention.end
+            if part := _PART.match(text, cursor):
+                cursor, located = part.end(), True
             if place and not service_at(text, cursor + place.end()):
                 cursor = self._after_place(text, cursor + place.end())
                 located = True
@@ -204,7 +224,13 @@ class ProviderNames:
                 break
         name = name.removesuffix("'s") if name.endswith("'s") else name
         end = position + len(name)
-        if len(name) < 2 or self._refused.fullmatch(name) or name_key(name) in self._places:
+        if (
+            len(name) < 2
+            or self._refused.fullmatch(name)
+            or name_key(name) in self._places
+            or self._premises.match(text, end)
+            or self._is_building(text, position, name)
+        ):
             return None
         if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
             return None
@@ -222,11 +248,16 @@ class ProviderNames:
         body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
         return self._mention(text, position, end, body, known=False)
 
+    def _is_building(self, text: str, position: int, name: str) -> bool:
+        """Tell whether a name is a building's that is called after a provider."""
+        known = self._known.match(text, position)
+        return bool(known and self._building.fullmatch(name[known.end() - position :]))
+
     def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
         """Tell whether a known name is not a part of a longer one, nor a programme's."""
-        if self._followed.match(text, found.end()):
-            return False
-        if _LONGER.match(text, found.end()):
+        counted = found[0] in _NUMBERS and self._counted.match(text, found.end())
+        other = self._followed.match(text, found.end()) or _LONGER.match(text, found.end())
+        if counted or other:
             return False
         if " " in found[0]:
             return True
@@ -254,13 +285,22 @@ class ProviderNames:
         if owner and not known and owner.path != body.path:
             # `Debt (Nacro)`: the name in parentheses is another's.
             return ProviderMention(start, end, body, known)
-        if acronym and not service_at(text, acronym.start() + 2):
+        if acronym and not service_at(text, acronym.start() + 2, listed=True):
             self.introduce(acronym["short"], body)
             return ProviderMention(start, acronym.end(), body, known)
         parenthesis = _PARENTHESIS.match(text, end)
         if parenthesis and self.at(text, end + 2, strict=True):
             end = parenthesis.end()
         return ProviderMention(start, end, body, known)
+
+
+def _is_where(text: str, mention: ProviderMention) -> bool:
+    """Tell whether an unknown word behind `in` or `across` says where something is."""
+    return (
+        not mention.known
+        and " " not in mention.body.label
+        and bool(_WHERE.search(text, 0, mention.start))
+    )
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:

@@ -50,24 +50,28 @@ def _branches() -> tuple[tuple[re.Pattern[str], str], ...]:
 @functools.cache
 def _bare() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?:{phrase})(?=[,;):.]| and\b| –| -|$)", re.IGNORECASE), service)
+        (re.compile(rf"(?:{phrase})(?=[,;):.\t]| and\b| –| -| \||$| \()", re.IGNORECASE), service)
         for service, phrases in load_rules("provisions")["bare"].items()
         for phrase in phrases
     )
 
 
-def service_at(text: str, position: int, *, listed: bool = False) -> ServiceMention | None:
+def service_at(
+    text: str, position: int, *, listed: bool = False, before: int | None = None
+) -> ServiceMention | None:
     """Return the service whose name begins at a place of a text, the longest where several do.
 
     Args:
         text: the text.
         position: where the name would begin.
         listed: take words too that name a service only in a list beside its provider.
+        before: where the name must have ended; words behind it may still tell what it is.
     """
+    limit = len(text) if before is None else before
     best: ServiceMention | None = None
     for pattern, service in (*_branches(), *(_bare() if listed else ())):
         found = pattern.match(text, position)
-        if found and found.end() > position and (best is None or found.end() > best.end):
+        if found and position < found.end() <= limit and (best is None or found.end() > best.end):
             best = ServiceMention(position, found.end(), service)
     return best
 
@@ -83,10 +87,9 @@ def find_services(text: str, start: int = 0, end: int | None = None) -> list[Ser
 def _find(text: str, start: int, end: int) -> tuple[ServiceMention, ...]:
     found = []
     position = start
-    while match := _pattern().search(text, position, end):
-        mention = service_at(text[:end], match.start())
-        if mention is None:  # pragma: no cover (the search saw one)
-            break
-        found.append(mention)
-        position = mention.end
+    while (match := _pattern().search(text, position)) and match.start() < end:
+        mention = service_at(text, match.start(), before=end)
+        position = mention.end if mention else match.start() + 1
+        if mention:
+            found.append(mention)
     return tuple(found)

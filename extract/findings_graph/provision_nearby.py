@@ -1,0 +1,75 @@
+"""Providers beside a service: a name that is surely a provider's, and a service that its clause offers with it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from findings_graph.provision_clauses import (
+    Clause,
+    Tie,
+    coordinated,
+    last_list,
+    services_from,
+    tie_all,
+)
+from findings_graph.service_names import find_services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from findings_graph.provider_names import ProviderNames
+    from findings_graph.provision_patterns import Patterns
+
+_AFTER, _BEFORE = 90, 70
+_STAFF = re.compile(
+    r" (?:staff|workers?|advis[eo]rs?|volunteers?|teams?|mentors|practitioners)\b|, (?:who|which)\b"
+)
+_JOINED = re.compile(r"\b(?:and|but|while|so|as|because|although|when|where|if)\b|[;:]")
+_OWN_VERB = re.compile(
+    r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
+)
+"""A later part of the sentence with a verb of its own tells of the service alone."""
+_FROM = re.compile(
+    r"\b(?:by|from|through|via|with|of|at|to|including|include[sd]?|like|is|was|were|are)(?: the)? $"
+)
+
+
+def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Read `P staff were based in the office and dealt with S`: no form of words, but a sign that S is offered.
+
+    A clause that tells of meetings, talks or posts, or of what is missing, is left alone.
+    """
+    text = clause.text
+    if patterns.unrelated.search(text) or not patterns.offered.search(text):
+        return
+    mentions = names.find_capitalised(text)
+    sure = [
+        m
+        for m in mentions
+        if (m.known or patterns.marked.search(m.body.label))
+        and (m.start or " " in text[: m.end] or _STAFF.match(text, m.end))
+    ]
+    for group in coordinated(text, sure):
+        before = max((m.end for m in mentions if m.end <= group[0].start), default=0)
+        behind = min((m.start for m in mentions if m.start >= group[-1].end), default=len(text))
+        earlier = [
+            s
+            for s in find_services(text, before, group[0].start)
+            if s.end > group[0].start - _BEFORE
+        ]
+        later = [
+            s for s in services_from(text, group[-1].end, patterns, reach=_AFTER) if s.end <= behind
+        ]
+        if (
+            later
+            and _JOINED.search(text, group[-1].end, later[0].start)
+            and _OWN_VERB.match(text, later[-1].end)
+        ):
+            later = []
+        found = (
+            last_list(text, earlier, patterns)
+            if earlier and _FROM.search(text, 0, group[0].start)
+            else later
+        )
+        yield from tie_all(group, found, "nearby")

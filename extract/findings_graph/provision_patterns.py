@@ -1,0 +1,79 @@
+"""The patterns of `rules/provisions.toml`, compiled: verbs, joints, and words that say commissioned."""
+
+from __future__ import annotations
+
+import re
+
+from findings_graph.rule_files import load_rules
+
+
+class Patterns:
+    """The patterns of `rules/provisions.toml`, compiled."""
+
+    def __init__(self) -> None:
+        rules = load_rules("provisions")
+        verbs, filler = rules["verbs"], rules["filler"]["list"]
+        auxiliary = rf"(?:,? {verbs['auxiliary']})*"
+        flags = re.IGNORECASE
+        self.filler = re.compile(filler, flags)
+        self.passive = re.compile(rf"\b{verbs['passive']} ", flags)
+        self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
+        self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
+        self.helped = re.compile(verbs["helped"], flags)
+        self.charity = re.compile(verbs["charity"], flags)
+        self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
+        aside = r"(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
+        self.active = re.compile(
+            rf"{aside}(?: {verbs['role']})?{auxiliary} {verbs['active']}\b", flags
+        )
+        self.purpose = re.compile(
+            rf"(?:,? (?:a|an|the|our|its|their) [^.;,]{{0,60}}?)?,? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?{verbs['active']}\b|{verbs['based']}\b",
+            flags,
+        )
+        self.aim = re.compile(
+            rf"(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?:help|support|assist|work with|{verbs['active']})\b",
+            flags,
+        )
+        self.does = re.compile(verbs["does"], flags)
+        self.auxiliary = re.compile(rf"{aside}{auxiliary} ", flags)
+        self.offer = re.compile(verbs["offer"], flags)
+        self.contains = re.compile(verbs["contains"], flags)
+        self.follows = re.compile(rf"{auxiliary} {verbs['active']}\b", flags)
+        self.named = re.compile(
+            r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
+            flags,
+        )
+        self.called = re.compile(
+            r"(?:,| \(| –)(?: which (?:is|was)| who (?:are|were))? (?:(?:the|a|an|our|its|their|another) )?[^.;,]{0,60}?\b(?:providers?|services?|charity|partner|organisation|partnership|agency|team|project|trust|association|consortium|network|enterprise|specialists?)\b(?=,|\.|;|\)| –|$| for\b)",
+            flags,
+        )
+        self.awarded = re.compile(
+            rf"{auxiliary} (?:won|held|awarded|taken on|secured|commissioned|contracted) [^.;,]{{0,30}}?contracts? (?:for|to deliver|to provide) ",
+            flags,
+        )
+        self.kind = re.compile(verbs["kind"], flags)
+        self.behind = re.compile(
+            r",|\)|\.|;|$|:| –| -| (?:that|which|who|for|in|at|on|to)\b", flags
+        )
+        self.predicates = tuple(re.compile(form, flags) for form in verbs["predicates"])
+        self.commissioned = re.compile(rules["commissioned"]["yes"], flags)
+        self.denied = re.compile(rules["commissioned"]["no"], flags)
+        self._before = re.compile(
+            rf"(?:{'|'.join(rules['unreal']['before'])})[^,.;]{{0,60}}$", flags
+        )
+        self._opening = re.compile(rules["unreal"]["opening"], flags)
+        self._after = re.compile("|".join(rules["unreal"]["after"]), flags)
+        self.unrelated = re.compile("|".join(rules["nearby"]["unrelated"]), flags)
+        self.offered = re.compile(rules["nearby"]["offered"], flags)
+        self.marked = re.compile(rules["nearby"]["marked"])
+        self.annexe = re.compile(rules["annexe"]["read"], flags)
+        self.closing = re.compile(rules["annexe"]["closed"], flags)
+        self.pathways = frozenset(rules["commissioned"]["pathways"])
+
+    def is_unreal(self, sentence: str, start: int, end: int) -> bool:
+        """Tell whether a sentence says of a tie between two places that it is over, planned or somebody else's."""
+        return bool(
+            self._opening.match(sentence)
+            or self._before.search(sentence, 0, start)
+            or self._after.match(sentence, end)
+        )
