@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extract"))
 
-from findings_graph.facts import Statistic
+from findings_graph.facts import Evidence, Finding, Statistic
 from findings_graph.passages import Passage
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
@@ -151,7 +151,10 @@ def statistics_of(sentence: Sentence) -> tuple[list[Statistic], set[str]]:
     passage = Passage("bullet", text, ((0, 0, len(text)),), 0, len(text))
     placed = [Placed(sentence.section, None, passage, None)]
     figures = report_figures(placed, "Harrowby")
-    statistics, gaps = report_statistics(placed, {}, sentence.sample, figures)
+    finding = Finding("f", sentence.section, text, None, None, Evidence(0, len(text), "bullet"))
+    statistics, gaps = report_statistics(
+        placed, {(0, len(text)): finding}, sentence.sample, figures
+    )
     return list(statistics), {gap.what.removeprefix("statistic ") for gap in gaps}
 
 

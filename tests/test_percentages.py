@@ -24,7 +24,7 @@ TRUTH = Path(__file__).with_name("real") / "statistics.csv"
         ("Most respondents (87 per cent) knew what to do.", "feedback", [(87, None, "people-surveyed")]),
         ("Advice was sound in 61 per cent of the court reports.", "2.1", [(61, None, "court-reports")]),
         ("Some 54 per cent of the practitioners we interviewed agreed.", "1.2", [(54, None, "practitioners-interviewed")]),
-        ("Plans were sound in fewer than half (47 per cent) of cases.", "2.2", [(47, "half", "inspected-cases")]),
+        ("Plans were sound in fewer than half (47 per cent) of cases.", "2.2", [(47, "fewer than half", "inspected-cases")]),
         ("Action was taken in half of cases when required (56 per cent).", "2.3", [(56, "half", "relevant-cases")]),
         ("Of the cases we inspected, 16 per cent had improved.", "2.4", [(16, None, "inspected-cases")]),
         ("Of the staff who answered our survey, 85 per cent agreed.", "1.2", [(85, None, "staff-survey")]),
@@ -34,6 +34,12 @@ TRUTH = Path(__file__).with_name("real") / "statistics.csv"
         ("Checks, where needed, were made in 31 per cent of cases.", "2.1", [(31, None, "relevant-cases")]),
         ("Visits in 64 per cent of cases would have been appropriate.", "2.3", [(64, None, "inspected-cases")]),
         ("No check was made in 87 per cent of cases, though 26 per cent of reports told of violence.", "2.1", [(87, None, "court-reports"), (26, None, "court-reports")]),
+        ("Plans were sound in just under a third of cases.", "2.2", [(None, "just under a third", "inspected-cases")]),
+        ("Fewer than one in four respondents to our survey agreed.", "1.1", [(None, "Fewer than one in four", "staff-survey")]),
+        ("Half of those surveyed agreed.", "feedback", [(None, "Half", "people-surveyed")]),
+        ("In 44 per cent of cases plans were late, and in 12 per cent there was none.", "2.2", [(44, None, "inspected-cases"), (12, None, "inspected-cases")]),
+        ("Work in licence cases was better, at 61 per cent.", "2.2", [(61, None, "inspected-cases")]),
+        ("Plans were sound in 30 per cent of cases. For POs this rose to 45 per cent.", "2.2", [(30, None, "inspected-cases"), (45, None, "inspected-cases")]),
         ("Pre-sentence checks were rare, at 13 per cent of cases.", "1.3", [(13, None, "court-reports")]),
     ],
 )  # fmt: skip
@@ -58,6 +64,24 @@ def test_find_percentages_reads_shares(
 def test_find_percentages_leaves_others(text: str) -> None:
     """A figure of the unit, the share beside a count and a share of nothing named are left."""
     assert find_percentages(text, section="2.2") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("Checks with the council were rarer, at 36 per cent.", True),
+        ("Checks with the council rose by 36 per cent.", False),
+        ("Checks with the council took 36 per cent of the morning.", False),
+        ("The rate of checks with the council was 36 per cent.", False),
+        ("The PDU lay between 30 and 36 per cent.", False),
+    ],
+)
+def test_find_percentages_marks_a_share_of_nothing_told(text: str, *, unclear: bool) -> None:
+    """Neither a figure of the unit nor a share of something named: kept, as not understood."""
+    mentions = find_percentages(text, section="2.1")
+    assert [(m.percentage, m.population, m.understood) for m in mentions] == (
+        [(36, "other", False)] if unclear else []
+    )
 
 
 @pytest.mark.parametrize(

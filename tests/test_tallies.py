@@ -65,6 +65,30 @@ def test_tallies_keep_a_count_that_is_not_understood_with_a_gap() -> None:
     assert gaps[0].evidence == statistics[0].evidence
 
 
+def test_tallies_keep_a_percentage_of_nothing_told_with_a_gap() -> None:
+    """In a finding; a cell of a table, or a share of the staff, is none."""
+    line = "• Checks with the council were rarer, at 36 per cent.\n• Attrition was 9 per cent.\n"
+    facts = facts_of(report(assessment=ASSESSMENT + line))
+    (statistic,) = (one for one in facts.statistics if one.percentage is not None)
+    assert (statistic.percentage, statistic.population) == (36.0, "other")
+    assert statistic.finding is not None
+    assert f"statistic {statistic.id}" in {
+        gap.what for gap in facts.gaps if gap.reason == "not-understood"
+    }
+    assert report_statistics(placed_of("Checks were rarer, at 36 per cent."), {}, Sample()) == (
+        (),
+        (),
+    )
+
+
+def test_tallies_give_a_statistic_outside_findings_its_section() -> None:
+    """That of the vocabulary: the background is none."""
+    passage = placed_of("Checks were made in 15 out of 44 relevant cases.")[0].passage
+    for place, section in (("feedback", "feedback"), ("2.1", "2.1"), ("background", None)):
+        (statistic,), _ = report_statistics([Placed(place, None, passage, None)], {}, Sample())
+        assert (statistic.section, statistic.finding) == (section, None)
+
+
 def test_tallies_leave_a_share_that_a_figure_is_made_of() -> None:
     """Where a figure of the unit stands at the share's place, it is no statistic."""
     laid = placed_of("Visits were made in 65 per cent of cases.")

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from findings_graph.mentions import StatisticMention
 from findings_graph.rule_files import load_rules
@@ -51,7 +52,10 @@ def compare_groups(
     groups = _find_groups(text, first, last)
     if not groups or not mentions:
         return list(mentions)
-    starts = [first, *(mention.end for mention in mentions[:-1])]
+    starts = [first]
+    for mention, following in pairwise(mentions):
+        cut = _CLAUSE_END.search(text, mention.end, following.start)
+        starts.append(cut.end() if cut else mention.end)
     own = [
         [group for group in groups if start <= group.start and group.end <= mention.start]
         for start, mention in zip(starts, mentions, strict=True)
@@ -76,6 +80,11 @@ def compare_groups(
         else mention
         for mention, part in zip(mentions, own, strict=True)
     ]
+
+
+def names_group(text: str, start: int, end: int) -> bool:
+    """Return whether the characters [start, end) name a part of the cases or people."""
+    return bool(_find_groups(text, start, end))
 
 
 def _names_two(groups: Sequence[_Group]) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from findings_graph.numbers import (
-    FRACTION,
     PER_CENT,
     PERCENT,
+    PROPORTION,
     WHOLE,
     parse_number,
     parse_percentage,
@@ -22,7 +22,7 @@ from findings_graph.populations import HeadNoun, noun_after
 _FLAGS = re.IGNORECASE
 
 # A proportion or percentage printed just before a count in brackets: "a third (16 out of 49)".
-_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{FRACTION}))(?:\s+of\s+[^().;:]{{1,40}}?|(?:\s\w+){{1,2}})?\s*\(\s*"
+_SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{PROPORTION}))(?:\s+of\s+[^().;:]{{1,40}}?|(?:\s\w+){{1,2}})?\s*\(\s*"
 _OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|all|possible|total(?:\s+of)?|sample\s+of)\s+){0,4})"
 _COUNT = re.compile(
     rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b)(?:\s*\((?P<inner>{PERCENT})\))?{_OF}(?P<d>{WHOLE})",

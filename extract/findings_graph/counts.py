@@ -21,6 +21,7 @@ from findings_graph.populations import (
     choose_population,
     choose_subset,
     clause_end,
+    names_things,
     noun_before,
 )
 
@@ -124,6 +125,8 @@ def _mention(
     population = choose_population(at, place.sample)
     if heir is not None:
         population = Population(heir.population, "as-before", understood=heir.understood)
+    elif not population.understood and names_things(text, form.end, last):
+        population = Population("other", "things-named", understood=True)
     kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
     if population.name == "other" and (form.denominator is None or form.rule in _OF_A_SAMPLE):
         return None

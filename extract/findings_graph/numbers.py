@@ -54,6 +54,12 @@ FRACTION = (
 )
 """A proportion in words: `half`, `a third`, `three-quarters`, `two fifths`, `one in five`."""
 
+PROPORTION = (
+    r"(?:\b(?:(?:(?:just|slightly|well|a\s+little|a\s+bit)\s+)?(?:over|under|above|below|more\s+than|less\s+than|fewer\s+than)"
+    rf"|nearly|almost|about|around|approximately|roughly|up\s+to|at\s+least)\s+)?{FRACTION}"
+)
+"""A proportion as it is said, with the words that bound it: `just over half`, `fewer than one in four`."""
+
 
 def parse_number(text: str) -> int | float:
     """Return the number that `text` writes, in figures or in words.

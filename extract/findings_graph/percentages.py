@@ -1,24 +1,23 @@
 """Percentages and proportions of a population: `71 per cent of assessments`, `two-thirds of relevant cases`.
 
 A percentage that stands beside a count is the count's, and one of a caseload or a workforce is a figure
-of the unit: neither is taken here, nor is a share whose population nothing tells. Offsets are 0-based
-characters of the text given, half-open.
+of the unit: neither is taken here. A share of a finding that nothing tells the population of is kept,
+marked as not understood. Offsets are 0-based characters of the text given, half-open.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
-from findings_graph.comparisons import compare_groups
+from findings_graph.comparisons import compare_groups, names_group
 from findings_graph.count_forms import CountForm
 from findings_graph.counts import counted_clause, find_statistics
 from findings_graph.figures import find_figures
 from findings_graph.mentions import Place, StatisticMention, sentence_bounds
-from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
     HeadNoun,
+    Population,
     Sample,
     Surroundings,
     choose_population,
@@ -27,15 +26,11 @@ from findings_graph.populations import (
     noun_after,
     noun_before,
 )
+from findings_graph.share_forms import Share, find_shares
+from findings_graph.share_references import heir_of, is_unclear, noun_of_clause
 
 _FLAGS = re.IGNORECASE
-_SHARE = re.compile(
-    rf"(?P<named>{FRACTION})\s*\((?P<beside>{PERCENT})\)"
-    rf"|(?P<share>{PERCENT})|(?P<fraction>{FRACTION})",
-    _FLAGS,
-)
 _OF = re.compile(r"\s+(?:of|among|in relation to)\b|(?<=half)\s+(?=the\b)", _FLAGS)
-_NAMED_BEFORE = re.compile(r"\s+of\s+[^.,;:()\d]{1,60}\($", _FLAGS)
 # "half of respondents, 18 out of 35, said": the count says the same again.
 _APPOSED = re.compile(r"\s+of\s+[^.,;:()\d]{1,60},\s+(?:or\s+)?$", _FLAGS)
 _OF_SAMPLE = re.compile(r"\s+of\s+(?:our|the)\s+(?:\S+\s+)?(?:sample|cohort)\b", _FLAGS)
@@ -53,26 +48,8 @@ _SECOND_VERB = re.compile(r"\s(?:and|but|than)\s", _FLAGS)
 _NOT_COUNTED = re.compile(r"\s+of\s+(?:the\s+)?(?:caseload|workforce|time|hours|funding)\b", _FLAGS)
 _KINDS = frozenset({"case", "report", "respondent", "probationer", "staff", "people", "work"})
 _NO_SAMPLE = Sample()
+_UNCLEAR = Population("other", "no-rule", understood=False)
 _REACH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """A share as printed: `half`, `51 per cent`, `half (51 per cent)`.
-
-    Args:
-        start: its first character.
-        end: one past its last.
-        after: where the noun that it is a share of may follow.
-        percentage: 0 to 100, where one is printed.
-        fraction: the proportion in words, where one is printed.
-    """
-
-    start: int
-    end: int
-    after: int
-    percentage: float | None
-    fraction: str | None
 
 
 def find_percentages(
@@ -93,10 +70,11 @@ def find_percentages(
     # The share beside a count stands within a few words of it.
     spans = [(m.start - 60, m.end + 60, m) for m in counts if m.percentage or m.fraction]
     mentions: list[StatisticMention] = []
+    before: StatisticMention | None = None  # the last share of the sentence before
     for first, last in sentence_bounds(text):
         sentence = Place(text, first, last, section, sample)
         here: list[StatisticMention] = []
-        for share in _shares(sentence):
+        for share in find_shares(text, first, last):
             beside = any(
                 start <= share.start and share.end <= end and _is_of(share, count)
                 for start, end, count in spans
@@ -107,45 +85,16 @@ def find_percentages(
             figure = not taken.isdisjoint(range(share.start, share.end))
             if figure or beside or _NOT_COUNTED.match(text, share.after):
                 continue
-            mention = _mention(sentence, share, here)
+            mention = _mention(sentence, share, here, before)
             if mention is not None:
                 here.append(mention)
-        mentions.extend(compare_groups(text, first, last, here))
+        here = compare_groups(text, first, last, here)
+        before = here[-1] if here else None
+        mentions.extend(here)
     return mentions
 
 
-def _shares(sentence: Place) -> Iterator[_Share]:
-    """Yield the shares of a sentence; `half of cases (56 per cent)` is one."""
-    text = sentence.text
-    waiting: _Share | None = None
-    for found in _SHARE.finditer(text, sentence.first, sentence.last):
-        printed = found["share"] or found["beside"]
-        share = _Share(
-            found.start(),
-            found.end(),
-            found.end(),
-            parse_percentage(printed) if printed else None,
-            found["fraction"] or found["named"],
-        )
-        if waiting is not None:
-            if (
-                found["share"]
-                and _NAMED_BEFORE.match(text[waiting.end : share.start])
-                and text[share.end : share.end + 1] == ")"
-            ):
-                share = _Share(
-                    waiting.start, share.end + 1, waiting.end, share.percentage, waiting.fraction
-                )
-            else:
-                yield waiting
-        waiting = share if share.percentage is None else None
-        if waiting is None:
-            yield share
-    if waiting is not None:
-        yield waiting
-
-
-def _is_of(share: _Share, count: StatisticMention) -> bool:
+def _is_of(share: Share, count: StatisticMention) -> bool:
     """Tell whether a share is the one that a count was found with."""
     if share.percentage is not None:
         return count.percentage == share.percentage
@@ -153,63 +102,79 @@ def _is_of(share: _Share, count: StatisticMention) -> bool:
 
 
 def _mention(
-    sentence: Place, share: _Share, here: list[StatisticMention]
+    sentence: Place,
+    share: Share,
+    here: list[StatisticMention],
+    before: StatisticMention | None,
 ) -> StatisticMention | None:
-    """Give a share its population and subset; none where nothing tells what it is a share of."""
-    text, first, last = sentence.text, sentence.first, sentence.last
-    noun = _noun(sentence, share)
+    """Give a share its population and subset; none where it is of something else, unclear where nothing tells."""
+    text, last = sentence.text, sentence.last
+    noun, heir = _noun(sentence, share), None
     follows = _VERB.match(text, share.end, last) is not None
     surveyed = follows and sentence.section == "feedback"
-    heir = here[-1] if noun is None and follows and here else None
+    if noun is None:
+        heir = here[-1] if follows and here else heir_of(sentence, share, here, before)
+    if noun is None and heir is None and not surveyed:
+        noun = noun_of_clause(sentence, share)
     if heir is None and (noun is None or noun.kind not in _KINDS) and not surveyed:
+        unclear = noun is None and is_unclear(sentence, share)
+        return _mentioned(sentence, share, here, None, _UNCLEAR) if unclear else None
+    at = _surroundings(sentence, share, here, noun)
+    population = choose_population(at, sentence.sample)
+    # What is said of the same cases behind "and" tells of no part of them.
+    subset = choose_subset(replace(at, tail=_SECOND_VERB.split(at.tail)[0]))
+    if heir is not None:
+        population = Population(heir.population, "as-before", understood=heir.understood)
+        since = heir.end if here else sentence.first
+        subset = None if names_group(text, since, share.start) else heir.subset
+    if population.name == "other" and population.understood:
         return None
-    since = max(first, share.start - _REACH, here[-1].end if here else first)
-    before = text[since : share.start]
+    mention = _mentioned(sentence, share, here, noun, population)
+    return replace(mention, subset=subset)
+
+
+def _surroundings(
+    sentence: Place, share: Share, here: list[StatisticMention], noun: HeadNoun | None
+) -> Surroundings:
+    """Return the words that tell the population of a share."""
+    text, first, last = sentence.text, sentence.first, sentence.last
+    before = text[max(first, share.start - _REACH, here[-1].end if here else first) : share.start]
     if here:  # the words of the share before it, up to "and", tell of that one
         before = _SECOND_VERB.split(before)[-1]
     tail = ""
     if noun is not None:
         behind = noun.start > share.start
-        tail_to = clause_end(text, noun.end, last) if behind else share.start
-        tail = text[noun.start : tail_to]
-    at = Surroundings(
-        noun="none" if noun is None else noun.kind,
-        tail=tail,
-        before=before,
-        sentence=text[first:last],
-        section=sentence.section,
-        denominator=None,
-    )
-    population = choose_population(at, sentence.sample)
-    name, rule = population.name, population.rule
-    # What is said of the same cases behind "and" tells of no part of them.
-    head = _SECOND_VERB.split(tail)[0]
-    subset = choose_subset(
-        Surroundings(at.noun, head, at.before, at.sentence, at.section, at.denominator)
-    )
-    if heir is not None:
-        name, rule, subset = heir.population, "as-before", heir.subset
-    if name == "other":
-        return None
+        tail = text[noun.start : clause_end(text, noun.end, last) if behind else share.start]
+    kind = "none" if noun is None else noun.kind
+    return Surroundings(kind, tail, before, text[first:last], sentence.section, None)
+
+
+def _mentioned(
+    sentence: Place,
+    share: Share,
+    here: list[StatisticMention],
+    noun: HeadNoun | None,
+    population: Population,
+) -> StatisticMention:
     form = CountForm("share", 0, None, None, None, share.start, share.end, noun)
     return StatisticMention(
         numerator=None,
         denominator=None,
         percentage=share.percentage,
         fraction=share.fraction,
-        population=name,
-        subset=subset,
+        population=population.name,
+        subset=None,
         counted=counted_clause(sentence, [form], 0, here),
         start=share.start,
         end=share.end,
-        sentence_start=first,
-        sentence_end=last,
-        rule=f"share/{rule}",
-        understood=True,
+        sentence_start=sentence.first,
+        sentence_end=sentence.last,
+        rule=f"share/{population.rule}",
+        understood=population.understood,
     )
 
 
-def _noun(sentence: Place, share: _Share) -> HeadNoun | None:
+def _noun(sentence: Place, share: Share) -> HeadNoun | None:
     """Return the noun behind `of`, before a bracket, or in `Of the cases we inspected, 16 per cent`."""
     text, first, last = sentence.text, sentence.first, sentence.last
     if sample := _OF_SAMPLE.match(text, share.after, last):

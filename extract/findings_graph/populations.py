@@ -23,6 +23,10 @@ _CLAUSE_END = re.compile(
     r"[.;:()](?:\s|$)|[()]|,\s+(?!(?:where|when|if|in which)\b)|\s(?:compared|while|but|whereas)\b",
     _FLAGS,
 )
+# One to three words, the last a plural; before "the" or "their" it would be a verb.
+_PLURAL = re.compile(
+    r"\s+(?:of\s+(?:the|its|our)\s+)?(?:[a-z’'-]+\s+){0,2}?[a-z-]{2,}(?<!s)s(?![\w’'-])(?!\s+(?:the|an?|their|his|her|its)\b)"
+)
 _MODIFIERS = 5
 
 
@@ -182,6 +186,12 @@ def noun_after(text: str, start: int, end: int) -> HeadNoun | None:
         while at < end and text[at].isspace():
             at += 1
     return None
+
+
+def names_things(text: str, start: int, end: int) -> bool:
+    """Return whether a plural stands behind a count at once, known or not: `four out of the five police districts`."""
+    found = _PLURAL.match(text, start, end)
+    return found is not None and _stops().isdisjoint(found.group().lower().split())
 
 
 def noun_before(text: str, start: int, end: int, kinds: frozenset[str]) -> HeadNoun | None:

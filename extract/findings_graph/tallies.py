@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -18,6 +19,7 @@ from findings_graph.sections import Placed
 _NO_PROSE = frozenset(
     {"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"}
 )
+_SECTION = re.compile(r"[12](?:\.\d)?|key-data|feedback|diversity|outcomes")
 _PROSE = ("paragraph", "bullet", "item")
 
 
@@ -57,6 +59,8 @@ def report_statistics(
             share = mention.numerator is None
             if share and any(first < end and start < last for first, last in taken):
                 continue
+            if share and not mention.understood and finding is None:
+                continue  # a cell of a table, or a figure of the background
             sentence = passage.text[mention.sentence_start : mention.sentence_end]
             identifier = _identifier(f"{_printed(mention)} {sentence}", seen)
             evidence = Evidence(start, end, mention.rule)
@@ -66,7 +70,7 @@ def report_statistics(
             found.append(
                 Statistic(
                     id=identifier,
-                    section=finding.section if finding else None,
+                    section=finding.section if finding else _section(entry.section),
                     finding=finding.id if finding else None,
                     numerator=mention.numerator,
                     denominator=mention.denominator,
@@ -80,6 +84,11 @@ def report_statistics(
                 )
             )
     return tuple(found), tuple(gaps)
+
+
+def _section(place: str) -> str | None:
+    """Return the section that a passage outside findings stands in; none for background, foreword, annexe."""
+    return place if _SECTION.fullmatch(place) else None
 
 
 def _mentions(entry: Placed, sample: Sample) -> list[StatisticMention]:

@@ -1,0 +1,34 @@
+"""Statistics in sentences that nobody wrote: floors for what is found, its population and its part."""
+
+from __future__ import annotations
+
+import pytest
+
+from statistic_sets import FOLDER, KINDS, Measure, describe, measure, read_set
+
+SETS = ("first-unread", "development")
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_statistics_of_invented_sentences_are_all_found(name: str) -> None:
+    """Every count, percentage and proportion, none too many, with population, part and gap."""
+    result = measure(read_set(FOLDER / f"{name}.txt"))
+    assert result.differences == [], describe(result)
+
+
+def test_sets_are_large_enough_to_measure() -> None:
+    """At least 150 sentences and 100 statistics in the first set, traps among them."""
+    sentences = read_set(FOLDER / "first-unread.txt")
+    assert len(sentences) >= 150
+    assert sum(len(sentence.statistics) for sentence in sentences) >= 100
+    assert sum(not sentence.statistics for sentence in sentences) >= 30
+
+
+def test_measure_counts_what_is_missed_and_what_is_too_many() -> None:
+    """A sentence whose marks are wrong is told, with the figures that follow."""
+    (sentence,) = read_set(FOLDER / "near-miss.txt")
+    result = measure([sentence])
+    assert [line.partition(":")[0] for line in result.differences] == ["missed", "extra"]
+    assert (result.wanted["counts"], result.right["counts"], result.extra["counts"]) == (1, 0, 1)
+    assert (result.precision("counts"), result.recall("counts")) == (0.0, 0.0)
+    assert set(Measure().right) == set(KINDS)
