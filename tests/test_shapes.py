@@ -24,6 +24,7 @@ from findings_graph.validation import (
     validate_vocabulary,
 )
 from findings_graph.validation_graphs import from_light, from_rdflib
+from findings_graph.validation_shapes import ADVICE
 from findings_graph.vocabulary import load_vocabulary
 
 GRAPHS = Path(__file__).parent / "graphs"
@@ -53,7 +54,7 @@ PARAMETERS = {
 }
 NO_CONSTRAINTS = {
     RDF.type, RDFS.label, SH.path, SH.name, SH.message, SH.severity, SH.property, SH.targetClass,
-    SH.targetObjectsOf,
+    SH.targetObjectsOf, ADVICE,
 }  # fmt: skip
 
 
@@ -268,6 +269,19 @@ def test_rules_explain_themselves() -> None:
             )
             faults += [] if fine else [shape]
     assert faults == []
+
+
+def test_every_shape_says_what_to_do() -> None:
+    """Each shape that can have results has one advice, a sentence of its own: no class of shapes shares one."""
+    advice: dict[str, list[str]] = {}
+    for path in shape_files():
+        shapes = rdflib.Graph().parse(path)
+        for shape in {*shapes.subjects(SH.path), *shapes.subjects(SH.sparql)}:
+            advice[str(shape).rpartition("/")[2]] = [str(a) for a in shapes.objects(shape, ADVICE)]
+    assert {name: said for name, said in advice.items() if len(said) != 1} == {}
+    said = {texts[0] for texts in advice.values()}
+    assert all(text[0].isupper() and text.endswith(".") for text in said)
+    assert len(said) > len(advice) * 0.6
 
 
 def test_rules_about_reports_are_anchored_on_the_inspection() -> None:

@@ -143,6 +143,8 @@ def test_result_shows_the_sentence_behind_it(folder: Path) -> None:
             path="<https://w3id.org/probation-findings/def/speaker>",
             value=None,
             message="A quotation must have exactly one speaker: a person on probation or a member of staff.",
+            label="quotation 1, feedback",
+            advice="Read the sentence that introduces the quotation: it says who speaks.",
             quote="I was heard,",
             line=9,
             rule="quotation",
@@ -171,6 +173,8 @@ RULE = Result(
     path=None,
     value=BASE + "inspection/harrowdale-2024/statistic/001122334455",
     message="The report prints 21 per cent for 8 out of 40.",
+    label="statistic, <Planning>",
+    advice="Read the sentence.",
     quote="8 out of 40 <relevant>\ncases",
     line=8,
     rule="statistic",
@@ -209,12 +213,12 @@ def test_text_has_counts_first_then_each_failure_with_its_sentence() -> None:
         "violation: A part of a text must have exactly one quote.\n"
         '  inspection/harrowdale-2024/text: "7"^^<http://www.w3.org/2001/XMLSchema#integer>'
         " [SpecificResource-quote]\n"
-        "  to do: Build the graph again; if it stays, compare the sentence with the graph and report the rule.\n"
         "\n"
         "warning: The report prints 21 per cent for 8 out of 40.\n"
+        "  statistic, <Planning>\n"
         "  inspection/harrowdale-2024/statistic/001122334455 [PrintedPercentage]\n"
         "  harrowdale.txt, line 8, read by statistic: “8 out of 40 <relevant> cases”\n"
-        "  to do: Read the sentence in the report. It may be as printed: then nothing is to be done.\n"
+        "  to do: Read the sentence.\n"
     )
 
 
@@ -227,9 +231,9 @@ def test_csv_has_a_row_a_result() -> None:
     """CSV has every result with every column, and quotes may hold line ends."""
     rows = list(csv.reader(io.StringIO(write_results([RULE, NOTE], "csv"))))
     assert rows == [
-        ["inspection", "severity", "shape", "component", "focus", "path", "value", "message", "quote", "line", "rule", "file", "advice"],
-        ["harrowdale-2024", "Warning", "PrintedPercentage", "SPARQLConstraintComponent", RULE.focus, "", RULE.value, RULE.message, RULE.quote, "8", "statistic", "harrowdale.txt", RULE.advice],
-        ["harrowdale-2024", "Info", "Finding-theme-given", "MinCountConstraintComponent", NOTE.focus, NOTE.path, "", NOTE.message, "", "", "", "", NOTE.advice],
+        ["inspection", "severity", "shape", "component", "focus", "label", "path", "value", "message", "quote", "line", "rule", "file", "advice"],
+        ["harrowdale-2024", "Warning", "PrintedPercentage", "SPARQLConstraintComponent", RULE.focus, RULE.label, "", RULE.value, RULE.message, RULE.quote, "8", "statistic", "harrowdale.txt", RULE.advice],
+        ["harrowdale-2024", "Info", "Finding-theme-given", "MinCountConstraintComponent", NOTE.focus, "", NOTE.path, "", NOTE.message, "", "", "", "", NOTE.advice],
     ]  # fmt: skip
 
 
@@ -237,6 +241,8 @@ def test_html_escapes_the_words_of_a_report() -> None:
     """A quote with angle brackets is text on the page, not markup."""
     page = write_results([RULE], "html")
     assert "8 out of 40 &lt;relevant&gt;" in page
+    assert "statistic, &lt;Planning&gt;" in page
+    assert "<td>Read the sentence.</td>" in page
     assert "<relevant>" not in page
     assert page.startswith("<!DOCTYPE html>")
 

@@ -21,9 +21,10 @@ from findings_graph.validation_index import (
     parse_term,
     write_lines,
 )
+from findings_graph.validation_labels import find_label
 from findings_graph.validation_pyshacl import PyshaclEngine
 from findings_graph.validation_results import Result
-from findings_graph.validation_shapes import Shapes, aim_properties, read_shapes
+from findings_graph.validation_shapes import ADVICE, Shapes, aim_properties, read_shapes
 from findings_graph.validation_store import RuleStore
 
 ENGINES = ("own", "pyshacl")
@@ -54,6 +55,8 @@ class Checker:
         self._lines = frozenset(lines)
         self._vocabulary = Index(lines, self._backwards)
         self._store = RuleStore("\n".join(lines))
+        advices = shapes.subject_objects(ADVICE)
+        self._advice = {str(shape): str(advice) for shape, advice in advices}
         rest = self._shapes.rest
         self._pyshacl = None if rest is None else PyshaclEngine(triples, rest)
 
@@ -76,30 +79,33 @@ class Checker:
         if self._pyshacl is not None:
             quads = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
             failures += self._pyshacl.check((q.subject, q.predicate, q.object) for q in quads)
-        return sorted({_result(one, graph) for one in failures}, key=Result.sort_key)
+        return sorted({self._result(one, graph) for one in failures}, key=Result.sort_key)
+
+    def _result(self, failure: Failure, graph: CheckedTriples) -> Result:
+        path = failure.path
+        predicate = path if path is not None and path.startswith("<") else None
+        evidence = find_evidence(graph, failure.focus, predicate, failure.value)
+        value = failure.value or failure.focus
+        rule = path is None and value.startswith("<")  # over several facts: the value breaks it
+        return Result(
+            inspection=_inspection_of(failure.focus, failure.value),
+            severity=failure.severity,
+            shape=failure.shape,
+            component=failure.component,
+            focus=str(parse_term(failure.focus)),
+            path=path,
+            value=None if failure.value is None else _write_value(parse_term(failure.value)),
+            message=failure.message,
+            label=find_label(graph, value if rule else failure.focus),
+            advice=self._advice.get(failure.shape, ""),
+            quote=evidence.quote,
+            line=evidence.line,
+            rule=evidence.rule,
+        )
 
 
 def _lines(data: bytes) -> list[str]:
     return [line for line in data.decode("utf-8").split("\n") if line]
-
-
-def _result(failure: Failure, graph: CheckedTriples) -> Result:
-    path = failure.path
-    predicate = path if path is not None and path.startswith("<") else None
-    evidence = find_evidence(graph, failure.focus, predicate, failure.value)
-    return Result(
-        inspection=_inspection_of(failure.focus, failure.value),
-        severity=failure.severity,
-        shape=failure.shape,
-        component=failure.component,
-        focus=str(parse_term(failure.focus)),
-        path=path,
-        value=None if failure.value is None else _write_value(parse_term(failure.value)),
-        message=failure.message,
-        quote=evidence.quote,
-        line=evidence.line,
-        rule=evidence.rule,
-    )
 
 
 def _inspection_of(*terms: Term | None) -> str:

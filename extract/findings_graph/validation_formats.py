@@ -24,6 +24,7 @@ _COLUMNS = (
     "shape",
     "component",
     "focus",
+    "label",
     "path",
     "value",
     "message",
@@ -52,12 +53,15 @@ def _text(results: Sequence[Result]) -> str:
         if result.severity == "Info":
             continue
         lines += ["", f"{_WORDS[result.severity]}: {_sentence(result.message)}"]
+        if result.label:
+            lines.append(f"  {result.label}")
         lines.append(f"  {_about(result)} [{result.shape_name}]")
         if result.quote is not None:
             lines.append(f"  {_place(result)}: “{_shorten(result.quote)}”")
         elif result.line is not None:
             lines.append(f"  {_place(result)}")
-        lines.append(f"  to do: {result.advice}")
+        if result.advice:
+            lines.append(f"  to do: {result.advice}")
     return "\n".join(lines) + "\n"
 
 
@@ -83,8 +87,9 @@ def _html(results: Sequence[Result]) -> str:
     rows = "".join(
         f'<tr class="{_WORDS[result.severity]}"><td>{_WORDS[result.severity]}</td>'
         f"<td>{escape(result.inspection)}</td>"
-        f"<td>{escape(_sentence(result.message))}<br><small>{escape(_about(result))} "
-        f"[{escape(result.shape_name)}]</small><br>{escape(result.advice)}</td>"
+        f"<td>{escape(_sentence(result.message))}<br>{escape(result.label)} "
+        f"<small>{escape(_about(result))} [{escape(result.shape_name)}]</small></td>"
+        f"<td>{escape(result.advice)}</td>"
         f"<td>{_quoted(result)}</td></tr>\n"
         for result in results
     )
@@ -226,7 +231,7 @@ small {{ color: #555; overflow-wrap: anywhere; }}
 </table>
 <h2>Results</h2>
 <table>
-<thead><tr><th>Severity</th><th>Inspection</th><th>What is wrong</th><th>In the report</th></tr></thead>
+<thead><tr><th>Severity</th><th>Inspection</th><th>What is wrong</th><th>What to do</th><th>In the report</th></tr></thead>
 <tbody>
 {rows}</tbody>
 </table>

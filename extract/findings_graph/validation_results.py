@@ -7,12 +7,6 @@ from dataclasses import astuple, dataclass
 SEVERITIES = ("Violation", "Warning", "Info")
 """Severities of SHACL, worst first. Only a violation fails a validation."""
 
-_ADVICE = {
-    "Violation": "Build the graph again; if it stays, compare the sentence with the graph and report the rule.",
-    "Warning": "Read the sentence in the report. It may be as printed: then nothing is to be done.",
-    "Info": "Nothing, unless the report does say it.",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -27,6 +21,8 @@ class Result:
         path: the property path as SPARQL writes it, with full IRIs; none for a rule over several facts.
         value: the offending value, as an IRI or N-Triples literal; for a rule, the offending fact.
         message: what is wrong, in a sentence.
+        label: how people call the thing; for a rule, the offending fact.
+        advice: what to do about it, as the shape has it.
         quote: the characters of the report that the thing rests on, where the graph has them.
         line: the 1-based line in which they begin.
         rule: the rule or component that read them.
@@ -43,15 +39,12 @@ class Result:
     path: str | None
     value: str | None
     message: str
+    label: str = ""
+    advice: str = ""
     quote: str | None = None
     line: int | None = None
     rule: str | None = None
     file: str | None = None
-
-    @property
-    def advice(self) -> str:
-        """What to do about it."""
-        return _ADVICE[self.severity]
 
     @property
     def shape_name(self) -> str:

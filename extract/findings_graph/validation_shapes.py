@@ -33,6 +33,8 @@ from findings_graph.validation_constraints import (
 from findings_graph.validation_graphs import to_oxigraph
 from findings_graph.validation_index import SUBCLASS, TYPE, CheckedTriples, Term
 
+ADVICE = URIRef("https://w3id.org/probation-findings/shapes/advice")
+"""What to do about a result of a shape."""
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf)
 Walk: TypeAlias = Callable[[CheckedTriples, Term], Sequence[Term]]
 """From a thing to its values along a path, each once."""
@@ -40,7 +42,7 @@ Walk: TypeAlias = Callable[[CheckedTriples, Term], Sequence[Term]]
 _SEVERITIES = (SH.Violation, SH.Warning, SH.Info)
 _DESCRIPTIONS = {
     RDF.type, RDFS.label, RDFS.comment, SH.name, SH.description, SH.order, SH.group,
-    SH.message, SH.severity, *TARGETS,
+    SH.message, SH.severity, ADVICE, *TARGETS,
 }  # fmt: skip
 _ONCE = {SH.datatype, SH.nodeKind, SH.minLength, SH.maxLength, SH.languageIn, SH["in"]}
 _QUERY_PARTS = {RDF.type, SH.message, SH.prefixes, SH.select}
