@@ -34,7 +34,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"\b{kinds}(?: (?:is|are|was|were|which|situated|located|based|sits?|sitting|both))*,? (?:in|at|:|–|\() ?(?P<towns>{towns})"
         ),
         "there": re.compile(
-            rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}"
+            rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and|with)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}\b(?! (?:in|at) [A-Z])"
         ),
         "not": re.compile(rules["names"]["not_town"]),
         "name": re.compile(rules["names"]["name_word"]),

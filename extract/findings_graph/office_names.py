@@ -62,6 +62,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "called": re.compile(
             rf"\b[Tt]he (?P<building>(?:[A-Z][\w']+|city|town|county)(?: (?:[A-Z][\w']+|courts?|house|centre))*) (?:probation )?office in (?P<town>{town})"
         ),
+        "apposed": re.compile(r"\b" + offices["apposed"].format(building=_BUILDING, town=town)),
+        "located": re.compile(offices["located"].format(town=rf"(?:{_BUILDING}\b|{town})")),
+        "built": re.compile(
+            rf"(?:\d+[a-z]? )?[A-Z][\w']+(?: [A-Z][\w']+)*? {offices['built']}\b(?! [A-Z])"
+        ),
         "owned": re.compile(
             rf"\b(?P<town>{town})'s (?P<building>{_BUILDING}?)(?: [Pp]robation)? (?:[Oo]ffice|site)\b"
         ),
@@ -187,6 +192,11 @@ def _list(text: str, position: int) -> Iterator[_Office]:
                 housed["building"], housed["town"], housed.start(), housed.end(), listed=True
             )
             cursor = housed.end()
+        elif (built := patterns["built"].match(text, cursor)) and not patterns["not"].fullmatch(
+            built[0].split(" ")[0]
+        ):
+            yield _Office(built[0], "", built.start(), built.end(), listed=True)
+            cursor = built.end()
         elif (
             town
             and not patterns["not"].fullmatch(town[0].split(" ")[0])
@@ -220,16 +230,43 @@ def _buildings(text: str, counted: re.Match[str]) -> Iterator[_Office]:
 
 def _mentions(text: str) -> Iterator[_Office]:
     """Read `the Fraternal House office in Bradford`, `the Durham and Darlington probation offices`."""
+    yield from _named(text)
+    yield from _located(text)
+    yield from _before_office(text)
+
+
+def _named(text: str) -> Iterator[_Office]:
+    """Read a building that is called an office: `the X office in T`, `T's X office`, `X, a large office in T`."""
     patterns = _patterns()
     for found in patterns["called"].finditer(text):
         building = found["building"]
         if not patterns["not_office"].fullmatch(building.split(" ")[0]):
             named = building if building[0].isupper() else building.title()
             yield _Office(named, found["town"], found.start("building"), found.end(), listed=False)
+    for found in patterns["apposed"].finditer(text):
+        building = found["building"]
+        if " " in building and not patterns["not"].fullmatch(building.split(" ")[0]):
+            start = found.start("building")
+            yield _Office(building, found["town"] or "", start, found.end(), listed=False)
     for found in patterns["owned"].finditer(text):
         building = found["building"].removesuffix(" Probation")
         if building and not patterns["not_office"].fullmatch(building):
             yield _Office(building, found["town"], found.start(), found.end(), listed=False)
+
+
+def _located(text: str) -> Iterator[_Office]:
+    """Read `the office at X, and that in T`."""
+    patterns = _patterns()
+    for found in patterns["located"].finditer(text):
+        for group in ("town", "more"):
+            name = found[group]
+            if name and not patterns["not"].fullmatch(name.split(" ")[0]):
+                yield _Office(None, name, found.start(group), found.end(group), listed=False)
+
+
+def _before_office(text: str) -> Iterator[_Office]:
+    """Read names before the word: `the Durham and Darlington probation offices`."""
+    patterns = _patterns()
     for found in patterns["mention"].finditer(text):
         if found["town"]:
             continue
@@ -237,11 +274,16 @@ def _mentions(text: str) -> Iterator[_Office]:
         for part in re.split(r"(?:, and |, | and | & |^The )", found["towns"]):
             start = found["towns"].index(part, cursor)
             cursor = start + len(part)
-            if not part:
-                continue
-            words = part.split(" ")
-            if "'s " in part or any(
-                patterns["not"].fullmatch(w) or patterns["not_office"].fullmatch(w) for w in words
-            ):
-                continue
-            yield _Office(None, part, found.start() + start, found.start() + cursor, listed=False)
+            if part and not _is_no_office(part):
+                yield _Office(
+                    None, part, found.start() + start, found.start() + cursor, listed=False
+                )
+
+
+def _is_no_office(name: str) -> bool:
+    """Tell whether a word of a name says that it is no place: `Home Office`, `the police's office`."""
+    patterns = _patterns()
+    return "'s " in name or any(
+        patterns["not"].fullmatch(word) or patterns["not_office"].fullmatch(word)
+        for word in name.split(" ")
+    )
