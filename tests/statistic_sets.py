@@ -204,15 +204,16 @@ def _expected(words: str, marks: list[str], start: int) -> Expected:
         extras += more.split(";")
     count = next((one.split("/") for one in extras if re.fullmatch(r"\d+/\d+", one)), None)
     share = next((float(one[:-1]) for one in extras if one.endswith("%")), None)
-    if printed := _SHARE.search(words):
-        share = share or float(printed[1])
-    elif count is None and (two := _TWO.search(words)):
+    fraction = next((one[1:] for one in extras if one.startswith("~")), None)
+    if share is None and (printed := _SHARE.search(words)):
+        share = float(printed[1])
+    elif (count, fraction) == (None, None) and (two := _TWO.search(words)):
         count = [two[1], two[2]]
     return Expected(
         start,
         start + len(words),
         (int(count[0]) if count else None, int(count[1]) if count else None, share),
-        next((one[1:] for one in extras if one.startswith("~")), None),
+        fraction,
         frozenset(POPULATIONS[one] for one in populations.split(",")),
         next((one[1:] for one in extras if one.startswith("+")), None),
         populations != "?",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from findings_graph.count_forms import CountForm
+from findings_graph.count_window import CountForm
 from findings_graph.numbers import PER_CENT, WHOLE, parse_number
 from findings_graph.populations import noun_after
 
@@ -19,13 +19,13 @@ _ALONE = r"(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 
 # "Of the 47 relevant cases, past violence was explored in only 14."
 _OF_THE_M_LATE = re.compile(
-    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s))of\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})"
+    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s))(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})"
     rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
     _FLAGS,
 )
 # "… in 53 of the 62 cases and discussed in 17."
 _AND_IN = re.compile(
-    rf"[^.;:()\d]{{0,90}}?\s(?:and|but)\s+(?:[^.,;:()\d]{{1,60}}\s)?in\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
+    rf"[^.;:()\d]{{0,90}}?(?:,\s+(?:and\s+|but\s+)?|\s(?:and|but)\s+)(?:[^.,;:()\d]{{1,60}}\s)?in\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
     _FLAGS,
 )
 # "… 26 of the 39 who replied said that they were proud, and 12 that they would leave."

@@ -11,7 +11,8 @@ import re
 
 from findings_graph.comparisons import compare_groups
 from findings_graph.count_continuations import find_continuations
-from findings_graph.count_forms import CountForm, find_forms
+from findings_graph.count_forms import find_forms
+from findings_graph.count_window import CountForm
 from findings_graph.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
@@ -37,6 +38,7 @@ _PREPOSITION = re.compile(
     rf"(?:(?:{PERCENT}|{FRACTION}|majority|minority|half)(?:\s+of\s+[^()]{{1,40}})?\s*)?\(?$",
     _FLAGS,
 )
+_CONDITION = re.compile(r"\b(?:relevant|applicable)\b", _FLAGS)
 _COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,30}$", _FLAGS)
 _ASIDE_ENDS = re.compile(r"\)\s*(?:$|[.,;)]|or\b|and\b)", _FLAGS)
 _CLAUSE_BREAK = re.compile(
@@ -114,6 +116,8 @@ def _mention(
         tail = text[noun.start : clause_end(text, max(noun.end, form.end), limit)]
     else:
         tail = text[form.end : clause_end(text, form.end, limit)]
+    if condition := _CONDITION.search(text, form.start, form.end):  # "22 of the relevant 43 cases"
+        tail = f"{condition.group()} {tail}"
     at = Surroundings(
         noun="none" if noun is None else noun.kind,
         tail=tail.strip(),

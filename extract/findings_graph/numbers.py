@@ -50,7 +50,7 @@ PERCENT = rf"(?:{NUMBER}\s*{PER_CENT})"
 FRACTION = (
     rf"(?:\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine)(?:\s|{_DASH}))?"
     rf"(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
-    rf"|\b(?:one|two|three|four|five|six|seven|eight|nine)\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|10|20|100)\b)"
+    rf"|(?<![\d.,/-])\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d|10|20|100)\b)"
 )
 """A proportion in words: `half`, `a third`, `three-quarters`, `two fifths`, `one in five`."""
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from findings_graph.comparisons import compare_groups, names_group
-from findings_graph.count_forms import CountForm
+from findings_graph.count_window import CountForm
 from findings_graph.counts import counted_clause, find_statistics
 from findings_graph.figures import find_figures
 from findings_graph.mentions import Place, StatisticMention, sentence_bounds

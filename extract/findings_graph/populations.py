@@ -27,6 +27,9 @@ _CLAUSE_END = re.compile(
 _PLURAL = re.compile(
     r"\s+(?:of\s+(?:the|its|our)\s+)?(?:[a-z’'-]+\s+){0,2}?[a-z-]{2,}(?<!s)s(?![\w’'-])(?!\s+(?:the|an?|their|his|her|its)\b)"
 )
+_ADJECTIVE = re.compile(
+    r"\b(?:(?:relevant|applicable|eligible|inspected|licence|community|post-release)\s+)+\Z", _FLAGS
+)
 _MODIFIERS = 5
 
 
@@ -199,7 +202,9 @@ def noun_before(text: str, start: int, end: int, kinds: frozenset[str]) -> HeadN
     found = None
     for noun in re.finditer(rf"\b{_nouns().pattern}", text[start:end], _FLAGS):
         if noun.lastgroup in kinds:
-            found = HeadNoun(str(noun.lastgroup), start + noun.start(), start + noun.end())
+            lead = _ADJECTIVE.search(text, start, start + noun.start())
+            first = lead.start() if lead else start + noun.start()
+            found = HeadNoun(str(noun.lastgroup), first, start + noun.end())
     return found
 
 
