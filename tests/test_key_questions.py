@@ -50,6 +50,16 @@ def test_key_questions_may_hold_their_percentage() -> None:
     assert scores(text) == [41.0]
 
 
+def test_key_questions_may_follow_their_percentage_on_the_next_page() -> None:
+    """A page break parts the last row: its cell at the foot of one page, its question at the head of the next."""
+    first, second, third = QUESTIONS
+    broken = f"{first}\t41%\n{second}\t52.5%\n63%\n\n2\n\x0c{third}\n\nText of the section follows here.\n"
+    assert scores(broken) == [41.0, 52.5, 63.0]
+    assert scores(f"41%\n\n{first}\n\n52.5%\n\n{second}\n\n63%\n\n{third}\n") == [41.0, 52.5, 63.0]
+    assert scores(f"{first}\t41%\n{second}\t52.5%\n{third}\n") == [41.0, 52.5]
+    assert scores(f"The lowest was 27 per cent\n\n{first}\n{second}\t52.5%\n") == [52.5]
+
+
 def test_key_questions_may_have_lost_a_hyphen() -> None:
     """Two words as one, as `pdftotext` joins `decision-making` at a line end."""
     words = QUESTIONS[0].split()

@@ -25,6 +25,10 @@ _STANDARD_ROW = re.compile(
 )
 
 
+_Match = tuple[int, int, int, list[int]]
+"""A question found: its number, first and last token, and the percentages between them."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     """A word or a percentage of a table, with its extent in the report."""
@@ -40,7 +44,8 @@ def find_key_questions(placed: list[Placed], framework: Framework) -> tuple[KeyQ
 
     A question is known by its words in order; its percentage stands after them, or between them where
     a converter read the table line by line. Where all questions stand before all percentages, as when
-    columns are read one by one, they pair in order, provided that there are as many of each.
+    columns are read one by one, they pair in order, provided that there are as many of each. A percentage may also stand just before its
+    question, as where a page break parts the two.
     """
     found: list[KeyQuestionScore] = []
     for standard in framework.standards:
@@ -68,9 +73,7 @@ def _table_tokens(placed: list[Placed], section: str) -> list[_Token]:
 
 
 def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionScore]:
-    matches: list[
-        tuple[int, int, int, list[int]]
-    ] = []  # number, first, last token, percentages inside
+    matches: list[_Match] = []
     for question in standard.questions:
         words = [
             match["word"].lower() for match in _TOKEN.finditer(question.wording) if match["word"]
@@ -88,12 +91,39 @@ def _of_standard(tokens: list[_Token], standard: Standard) -> list[KeyQuestionSc
             for (number, *_), token in pairs
         ]
     scores = []
-    for number, first, last, inside in matches:
-        at = inside[0] if inside else last + 1
-        if at < len(tokens) and tokens[at].percentage is not None:
-            end = max(tokens[at].end, tokens[last].end)
-            scores.append(_score(standard.number, number, tokens[at], tokens[first].start, end))
+    for (number, first, last, _), at in zip(matches, _beside(tokens, matches), strict=True):
+        if at is not None:
+            start, end = (
+                min(tokens[at].start, tokens[first].start),
+                max(tokens[at].end, tokens[last].end),
+            )
+            scores.append(_score(standard.number, number, tokens[at], start, end))
     return scores
+
+
+def _beside(tokens: list[_Token], matches: list[_Match]) -> list[int | None]:
+    """Return where each question's percentage stands: in it or behind it, else just before it.
+
+    Before it where a page break parts a row, its cell on the one page and its question on the next, or
+    where the column of percentages is the first.
+    """
+    behind = [inside[0] if inside else last + 1 for _, _, last, inside in matches]
+    before = [first - 1 for _, first, _, _ in matches]
+
+    def is_percentage(at: int) -> bool:
+        return 0 <= at < len(tokens) and tokens[at].percentage is not None
+
+    if matches and all(map(is_percentage, before)) and not is_percentage(behind[-1]):
+        return list(before)
+    taken = {at for at in behind if is_percentage(at)}
+    return [
+        one
+        if is_percentage(one)
+        else other
+        if is_percentage(other) and other - 1 in taken
+        else None
+        for one, other in zip(behind, before, strict=True)
+    ]
 
 
 def _score(standard: str, number: int, token: _Token, start: int, end: int) -> KeyQuestionScore:
