@@ -57,7 +57,10 @@ def test_key_questions_may_follow_their_percentage_on_the_next_page() -> None:
     assert scores(broken) == [41.0, 52.5, 63.0]
     assert scores(f"41%\n\n{first}\n\n52.5%\n\n{second}\n\n63%\n\n{third}\n") == [41.0, 52.5, 63.0]
     assert scores(f"{first}\t41%\n{second}\t52.5%\n{third}\n") == [41.0, 52.5]
-    assert scores(f"The lowest was 27 per cent\n\n{first}\n{second}\t52.5%\n") == [52.5]
+    assert scores(f"The lowest was 27%.\n\n{first}\n{second}\t52.5%\n{third}\t63%\n") == [
+        52.5,
+        63.0,
+    ]
 
 
 def test_key_questions_may_have_lost_a_hyphen() -> None:
