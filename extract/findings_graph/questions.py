@@ -96,7 +96,7 @@ def find_question(name: str) -> Question:
         BadQuery: the file cannot be read as text.
     """
     folder = resources.find("queries")
-    paths = sorted([*folder.glob("*.rq"), *folder.glob("joins/*.rq")])
+    paths = sorted([*folder.glob("*.rq"), *folder.glob("joins/*.rq"), *folder.glob("more/*.rq")])
     shipped = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
     path = shipped.get(name)
     if path is None:
