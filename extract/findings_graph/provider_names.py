@@ -31,7 +31,7 @@ _LONGER = re.compile(
 )
 """What makes another body's name of a known one: `Advance Housing Trust`."""
 _WHERE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Ww]ithin|[Aa]round|[Oo]utside|[Tt]hroughout) $"
+    r"(?<!\bbrought )(?<!\bbought )\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Ww]ithin|[Aa]round|[Oo]utside|[Tt]hroughout) $"
 )
 _PART = re.compile(
     r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"

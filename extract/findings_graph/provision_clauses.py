@@ -33,6 +33,7 @@ class Clause:
     text: str
     offset: int
     antecedents: list[ServiceMention] = field(default_factory=list)
+    providers: list[ProviderMention] = field(default_factory=list)
     listed: bool = False  # an item of a list that a passage introduces as commissioned services
 
 
@@ -122,3 +123,17 @@ def coordinated(text: str, mentions: list[ProviderMention]) -> list[list[Provide
         else:
             groups.append([mention])
     return groups
+
+
+def paired(
+    text: str,
+    providers: list[ProviderMention],
+    services: list[ServiceMention],
+    rule: str,
+) -> Iterator[Tie]:
+    """Tie each provider to each service, or one to one where the text says `respectively`."""
+    if len(providers) == len(services) and "respectively" in text[services[-1].end :]:
+        for provider, service in zip(providers, services, strict=True):
+            yield from tie_all([provider], [service], rule)
+    else:
+        yield from tie_all(providers, services, rule)

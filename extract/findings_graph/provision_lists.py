@@ -11,6 +11,7 @@ from findings_graph.provision_clauses import (
     coordinated,
     list_at,
     may_be_subject,
+    paired,
     services_from,
     tie_all,
 )
@@ -29,6 +30,13 @@ _LED = re.compile(
 )
 _TO = re.compile(
     r" (?:(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
+)
+_IT_IS = re.compile(
+    r"\b(?:it|this|that|these) (?:is|was|are|were) (?:provided by |run by )?(?=[A-Z])"
+)
+_CLOSES = re.compile(r"\.|,|;|$| that\b| who\b| and\b")
+_THEY = re.compile(
+    r"(?:They|These (?:organisations|providers|charities|partners)|Both|All (?:three|four|five))(?= )"
 )
 _LAST_WORDS = re.compile(r"(?:^|[,;:] |\band )(?:for )?(?P<word>[A-Za-z' ]{3,24})$")
 _GOES_ON = re.compile(
@@ -163,6 +171,23 @@ def predicate(clause: Clause, names: ProviderNames, patterns: Patterns) -> Itera
         services = _list_at_or_in(text, found.start("what"), found.end("what"), patterns)
         if providers and services:
             yield from tie_all(providers, services, "predicate")
+
+
+def resumed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Read `in T, it is P`, and `They deliver S, T and U` behind a sentence that names the providers."""
+    text = clause.text
+    for found in _IT_IS.finditer(text):
+        providers = names.list_at(text, found.end())
+        before = find_services(text, 0, found.start()) or clause.antecedents
+        if providers and before and _CLOSES.match(text, providers[-1].end):
+            for each in tie_all(providers, before[-1:], "anaphora"):
+                yield Tie(each.provider, each.service, found.start(), each.provider.end, each.rule)
+    they = _THEY.match(text)
+    verb = patterns.follows.match(text, they.end()) if they and clause.providers else None
+    if verb:
+        services = services_from(text, verb.end(), patterns, reach=40)
+        for each in paired(text, clause.providers, services, "anaphora"):
+            yield Tie(each.provider, each.service, 0, services[-1].end, each.rule)
 
 
 def _list_at_or_in(text: str, start: int, end: int, patterns: Patterns) -> list[ServiceMention]:

@@ -10,15 +10,15 @@ from findings_graph.provision_clauses import (
     Tie,
     coordinated,
     last_list,
+    paired,
     services_from,
-    tie_all,
 )
 from findings_graph.service_names import find_services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from findings_graph.provider_names import ProviderNames
+    from findings_graph.provider_names import ProviderMention, ProviderNames
     from findings_graph.provision_patterns import Patterns
 
 _AFTER, _BEFORE = 90, 70
@@ -48,7 +48,12 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         m
         for m in mentions
         if (m.known or patterns.marked.search(m.body.label))
-        and (m.start or " " in text[: m.end] or _STAFF.match(text, m.end))
+        and (
+            m.start
+            or " " in text[: m.end]
+            or _STAFF.match(text, m.end)
+            or _beside_known(text, m, mentions)
+        )
     ]
     for group in coordinated(text, sure):
         before = max((m.end for m in mentions if m.end <= group[0].start), default=0)
@@ -72,4 +77,9 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             if earlier and _FROM.search(text, 0, group[0].start)
             else later
         )
-        yield from tie_all(group, found, "nearby")
+        yield from paired(text, group, found, "nearby")
+
+
+def _beside_known(text: str, mention: ProviderMention, mentions: list[ProviderMention]) -> bool:
+    """Tell whether a word that opens a clause heads a list of known names, and so is one."""
+    return any(m.known and text[mention.end : m.start] in {", ", " and "} for m in mentions)

@@ -16,7 +16,8 @@ class Patterns:
         auxiliary = rf"(?:,? {verbs['auxiliary']})*"
         flags = re.IGNORECASE
         self.filler = re.compile(filler, flags)
-        self.passive = re.compile(rf"\b{verbs['passive']} ", flags)
+        moved = r"(?:transferred|passed|handed over|moved|switched) from [^,.;]{2,40}? to"
+        self.passive = re.compile(rf"\b(?:{moved}|{verbs['passive']}) ", flags)
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
         self.helped = re.compile(verbs["helped"], flags)

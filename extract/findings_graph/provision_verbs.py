@@ -11,6 +11,7 @@ from findings_graph.provision_clauses import (
     coordinated,
     last_list,
     may_be_subject,
+    paired,
     services_from,
     tie_all,
 )
@@ -33,7 +34,7 @@ _SUFFERED = re.compile(
 )
 """A passive: what stands before it is what is offered, not who offers it."""
 _BROUGHT_IN = re.compile(
-    r"\b(?:with|commission(?:ed|ing)?|fund(?:ed|ing)?|contract(?:ed|ing)?|engag(?:ed|ing)|brought(?: in)?|employ(?:ed|ing)?"
+    r"\b(?:with|commission(?:ed|ing)?|fund(?:ed|ing)?|contract(?:ed|ing)?|engag(?:ed|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
     r"|invited|asked|us(?:ed|ing)|(?:grants?|funding)(?: [\w ]{3,40})? (?:for|to))(?: the)? $"
 )
 _TOGETHER = re.compile(
@@ -169,7 +170,7 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             if len(services) > 1 and patterns.passive.match(text, services[-1].end + 1):
                 services.pop()
             if services and not _WITHOUT.search(text, verb.end(), services[0].start):
-                yield from _paired(text, group, services, rule)
+                yield from paired(text, group, services, rule)
                 break
         else:
             yield from _otherwise(clause, group, names, patterns)
@@ -245,20 +246,6 @@ def _apposed(text: str, group: list[ProviderMention]) -> bool:
     """Tell whether a comma closes an apposition: `A and a local charity, B, delivered`."""
     before = text[group[-2].end : group[-1].start] if len(group) > 1 else ""
     return text[group[-1].end : group[-1].end + 1] == "," and before.endswith(", ")
-
-
-def _paired(
-    text: str,
-    providers: list[ProviderMention],
-    services: list[ServiceMention],
-    rule: str,
-) -> Iterator[Tie]:
-    """Tie each provider to each service, or one to one where the text says `respectively`."""
-    if len(providers) == len(services) and "respectively" in text[services[-1].end :]:
-        for provider, service in zip(providers, services, strict=True):
-            yield from tie_all([provider], [service], rule)
-    else:
-        yield from tie_all(providers, services, rule)
 
 
 def _between(mentions: list[ProviderMention], start: int, end: int) -> bool:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from findings_graph.facts import Body, Evidence, Provision
 from findings_graph.provider_names import ProviderMention, ProviderNames
 from findings_graph.provision_clauses import Clause, Tie, list_at
-from findings_graph.provision_lists import adjunct, apposed, by_service, gapped, listed, predicate
+from findings_graph.provision_lists import (
+    adjunct,
+    apposed,
+    by_service,
+    gapped,
+    listed,
+    predicate,
+    resumed,
+)
 from findings_graph.provision_nearby import nearby
 from findings_graph.provision_patterns import Patterns
 from findings_graph.provision_verbs import active, passive, source
@@ -46,6 +54,7 @@ _SHORT = 90
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
+_COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
 _SEMICOLON = re.compile(r"; ?(?:and )?")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 
@@ -177,6 +186,7 @@ def _read_passage(
     listed = context and passage.kind in {"bullet", "item", "row", "heading"}
     presented = context
     services: list[ServiceMention] = []
+    providers: list[ProviderMention] = []
     sentences = _split(text, _SENTENCE)
     for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
         denial = patterns.denied.search(sentence.text)
@@ -188,12 +198,17 @@ def _read_passage(
         back = bool(services) and bool(_ANAPHORA.search(sentence.text))
         if not (named or listed or stated or presented or back):
             presented = (presented or stated) and not denial
+            providers = _subjects(sentence.text, names)
             continue
         for clause in _split(sentence.text, _SEMICOLON):
-            whole = Clause(clause.text, sentence.offset + clause.offset, services, listed)
+            whole = Clause(
+                clause.text, sentence.offset + clause.offset, services, providers, listed
+            )
             for tie in _ties(whole, names, patterns):
                 if _ENDED.match(whole.text, tie.end) or patterns.is_unreal(
-                    sentence.text, clause.offset + tie.start, clause.offset + tie.end
+                    sentence.text,
+                    clause.offset + tie.provider.start,
+                    clause.offset + tie.end,
                 ):
                     continue
                 free = clause.offset + tie.provider.start < open_to
@@ -212,7 +227,13 @@ def _read_passage(
                 )
             services = find_services(clause.text) or services
         services = named or services
+        providers = _subjects(sentence.text, names)
         presented = (presented or stated) and not denial
+
+
+def _subjects(text: str, names: ProviderNames) -> list[ProviderMention]:
+    """Return the known providers that a sentence counts up, for `They deliver …` behind it."""
+    return names.find_known(text) if _COUNTED.search(text) else []
 
 
 def _is_afterthought(text: str, patterns: Patterns) -> bool:
@@ -254,6 +275,7 @@ def _ties(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[
         listed,
         by_service,
         predicate,
+        resumed,
         apposed,
         adjunct,
         gapped,
