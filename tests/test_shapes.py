@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
@@ -54,7 +56,7 @@ PARAMETERS = {
 }
 NO_CONSTRAINTS = {
     RDF.type, RDFS.label, SH.path, SH.name, SH.message, SH.severity, SH.property, SH.targetClass,
-    SH.targetObjectsOf, ADVICE,
+    SH.targetObjectsOf, SH.targetSubjectsOf, ADVICE,
 }  # fmt: skip
 
 
@@ -321,6 +323,55 @@ def test_every_class_and_property_of_the_ontology_is_covered_by_a_shape() -> Non
         if str(term).startswith(str(PF))
     }
     assert defined - covered == set()
+
+
+LISTS = {RDF.first, RDF.rest}  # an RDF list is part of the triple that names it
+
+
+def covered_terms() -> tuple[set[str], set[str]]:
+    """Return the classes that shapes aim at, and the properties that their paths walk or their targets name."""
+    shapes = load_shapes(resources.find("shapes"))
+    shapes += load_shapes(resources.find("shapes"), vocabulary=True)
+    properties = {
+        named
+        for kind in (SH.targetObjectsOf, SH.targetSubjectsOf)
+        for named in shapes.objects(None, kind)
+    }
+    for path in shapes.objects(None, SH.path):
+        properties |= path_terms(shapes, path)
+    return set(map(str, shapes.objects(None, SH.targetClass))), set(map(str, properties))
+
+
+def used_terms(files: Iterable[Path]) -> tuple[set[str], set[str]]:
+    """Return the classes and the properties that files use, whoever defines them."""
+    classes: set[str] = set()
+    properties: set[str] = set()
+    for path in files:
+        for quad in ox.parse(path=path):
+            if quad.predicate.value == str(RDF.type):
+                assert isinstance(quad.object, ox.NamedNode)
+                classes.add(quad.object.value)
+            properties.add(quad.predicate.value)
+    return classes, properties - set(map(str, LISTS))
+
+
+def test_every_term_in_use_is_covered_by_a_shape(example_graph: Path) -> None:
+    """Terms of others too, in the vocabulary, the registers, the published graph, and a graph with text."""
+    files = [*sorted(resources.find("ontology").rglob("*.ttl")), example_graph / "graph.ttl"]
+    used_classes, used_properties = used_terms(files)
+    classes, properties = covered_terms()
+    assert sorted(used_classes - classes) == []
+    assert sorted(used_properties - properties) == []
+
+
+def test_a_term_that_no_shape_covers_is_found(tmp_path: Path) -> None:
+    """The test above would see a class or property of any vocabulary."""
+    file = tmp_path / "odd.ttl"
+    file.write_text("<urn:a> a <urn:Odd> ; <urn:odd> <urn:b> .", encoding="utf-8")
+    used_classes, used_properties = used_terms([file])
+    classes, properties = covered_terms()
+    assert used_classes - classes == {"urn:Odd"}
+    assert used_properties - properties == {"urn:odd"}
 
 
 @pytest.mark.slow

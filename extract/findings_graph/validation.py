@@ -1,8 +1,8 @@
 """Validation of graphs by the shapes, one report at a time, with the sentence behind every result.
 
 A report's graph is checked together with the vocabulary, which is loaded once. The shapes are those of
-`shapes/`; `vocabulary.ttl` among them is for the vocabulary alone and is checked by
-`validate_vocabulary`. Nothing is inferred, except that a class covers its subclasses, as SHACL has it.
+`shapes/`; `vocabulary.ttl`, `registers.ttl` and `ontology.ttl` among them are for the vocabulary alone and
+are checked by `validate_vocabulary`. Nothing is inferred, except that a class covers its subclasses, as SHACL has it.
 
 Source: SHACL, W3C Recommendation of 20 July 2017.
 """
@@ -46,7 +46,7 @@ __all__ = [
     "write_results",
 ]
 
-_VOCABULARY_SHAPES = "vocabulary.ttl"
+_VOCABULARY_SHAPES = ("ontology.ttl", "registers.ttl", "vocabulary.ttl")
 _PREFIX_SHAPES = "prefixes.ttl"
 _INSPECTION = ox.NamedNode(PREFIXES["pf"] + "Inspection")
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -78,7 +78,7 @@ def load_shapes(folder: Path, *, vocabulary: bool = False) -> rdflib.Graph:
     """
     shapes = rdflib.Graph(bind_namespaces="none")
     for path in sorted(folder.glob("*.ttl")):
-        if path.name == _PREFIX_SHAPES or (path.name == _VOCABULARY_SHAPES) is vocabulary:
+        if path.name == _PREFIX_SHAPES or (path.name in _VOCABULARY_SHAPES) is vocabulary:
             try:
                 shapes.parse(path, format="turtle")
             except (OSError, SyntaxError) as error:
