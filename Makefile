@@ -43,7 +43,7 @@ check: $(VENV)/.for-tests
 
 # An independent SHACL engine, in a folder of its own, must give our results on all good and broken graphs.
 second-engine: $(VENV)/.for-tests
-	$(PIP) install --quiet --no-deps --target $(VENV)/second-engine shacl==0.3.4
+	$(PIP) install --quiet --no-deps --require-hashes --upgrade --target $(VENV)/second-engine -r requirements-second-engine.txt
 	PYTHONPATH=$(VENV)/second-engine $(BIN)/python tests/benchmarks/second_engine.py
 
 inspections: $(VENV)/.installed
@@ -56,6 +56,7 @@ requirements:
 	$(UV_COMPILE) pyproject.toml -o requirements.txt
 	$(UV_COMPILE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 	echo 'hatchling>=1.27' | $(UV_COMPILE) --no-annotate -c requirements-dev.txt - -o requirements-build.txt
+	echo 'shacl>=0.3.4' | $(UV_COMPILE) --no-annotate - -o requirements-second-engine.txt
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist
