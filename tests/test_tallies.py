@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from findings_graph.facts import Figure, Value
+from findings_graph.facts import Evidence, Figure, Finding, KeyQuestionScore, Value
 from findings_graph.passages import Passage
 from findings_graph.populations import Sample
 from findings_graph.sections import Placed
@@ -79,6 +79,23 @@ def test_tallies_keep_a_percentage_of_nothing_told_with_a_gap() -> None:
         (),
         (),
     )
+
+
+def test_tallies_leave_a_percentage_that_restates_a_key_question() -> None:
+    """In a finding of that standard, or of its chapter: it is in the graph already."""
+    text = "Engagement came first, at 68 per cent."
+    passage = placed_of(text)[0].passage
+    score = KeyQuestionScore("2.1", 1, 68.0, Evidence(0, 1, "table"))
+    for section, kept in (("2.1", 0), ("2", 0), ("2.2", 1)):
+        finding = Finding("f", section, text, None, None, Evidence(0, len(text), "bullet"))
+        found, gaps = report_statistics(
+            [Placed(section, None, passage, None)],
+            {(0, len(text)): finding},
+            Sample(),
+            (),
+            (score,),
+        )
+        assert (len(found), len(gaps)) == (kept, kept)
 
 
 def test_tallies_give_a_statistic_outside_findings_its_section() -> None:

@@ -95,7 +95,7 @@ def _leads(text: str, groups: Sequence[_Group], mention: StatisticMention) -> bo
     """Tell whether one group, and no other, opens the clause that leads to a number: `for PSOs it was …`."""
     group = groups[-1]
     since = text[group.end : mention.start]
-    near = len(since) <= _LED_REACH and not re.search(r"[.;()\d]", since)
+    near = len(since) <= _LED_REACH and not re.search(r"[.;()\d]|\w.*,", since)
     return (
         near
         and len({one.cases for one in groups}) == 1

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from findings_graph.count_window import CountForm
+from findings_graph.count_window import MEMBER, CountForm
+from findings_graph.mentions import StatisticMention
 from findings_graph.numbers import PER_CENT, WHOLE, parse_number
 from findings_graph.populations import noun_after
 
@@ -39,6 +40,9 @@ _OF_THESE = re.compile(
     rf"(?!\s*{PER_CENT}|\s+(?:out\s+)?of\s|\s+(?:months?|weeks?|days?|years?|hours?)\b|\s*\()",
     _FLAGS,
 )
+# "By contrast, its effect was spelled out in just 20."
+_IN_JUST = re.compile(rf"[^.;:()\d]{{10,200}}\sin\s+(?:only|just)\s+(?P<n>{WHOLE})\s*[.;]", _FLAGS)
+_CASES = frozenset({"inspected-cases", "relevant-cases", "court-reports"})
 _NUMBER = re.compile(WHOLE, _FLAGS)
 _CASEWORK = frozenset({"case", "report", "work", "none"})
 _ASKED = frozenset({"respondent", "staff", "probationer", "people", "none"})
@@ -47,7 +51,10 @@ _LARGEST = 999
 
 
 def find_continuations(
-    text: str, bounds: tuple[int, int], forms: list[CountForm], before: tuple[int, int] | None
+    text: str,
+    bounds: tuple[int, int],
+    forms: list[CountForm],
+    before: tuple[int, int] | StatisticMention | None,
 ) -> list[CountForm]:
     """Return the counts of one sentence that lean on another, none at a place that is taken.
 
@@ -55,7 +62,7 @@ def find_continuations(
         text: the passage.
         bounds: extent of the sentence.
         forms: the counts found in it already.
-        before: extent of the sentence before, where that one counts nothing.
+        before: the last count before this sentence, or the extent of the sentence before, where that one counts nothing.
     """
     first, last = bounds
     late = [form for form in _late(text, first, last) if _is_free(form, forms)]
@@ -64,7 +71,9 @@ def find_continuations(
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start if number + 1 < len(anchors) else last
         found += _continued(text, anchor, limit)
-    if before is not None and not anchors:
+    if not anchors and isinstance(before, StatisticMention):
+        found += _in_just(text, bounds, before)
+    elif not anchors and before is not None:
         found += _of_these(text, bounds, before)
     return found
 
@@ -92,10 +101,22 @@ def _continued(text: str, anchor: CountForm, limit: int) -> Iterator[CountForm]:
     for pattern, kinds in ((_AND_IN, _CASEWORK), (_AND_SAID, _ASKED)):
         while kind in kinds and (found := pattern.match(text, at, limit)):
             numerator = int(parse_number(found["n"]))
-            if numerator > anchor.denominator:
+            one_of_them = pattern is _AND_SAID and found["n"].lower() in MEMBER
+            if numerator > anchor.denominator or one_of_them:
                 break
             start, at = found.span("n")
             yield CountForm("and-n", numerator, anchor.denominator, None, None, start, at, None)
+
+
+def _in_just(text: str, bounds: tuple[int, int], before: StatisticMention) -> Iterator[CountForm]:
+    """Counts that end a sentence, of the cases of the sentence before: `… was spelled out in just 20`."""
+    found = _IN_JUST.match(text, *bounds)
+    if found is None or before.denominator is None or before.population not in _CASES:
+        return
+    numerator = int(parse_number(found["n"]))
+    if numerator <= before.denominator:
+        start, end = found.span("n")
+        yield CountForm("in-just-n", numerator, before.denominator, None, None, start, end, None)
 
 
 def _of_these(text: str, bounds: tuple[int, int], before: tuple[int, int]) -> Iterator[CountForm]:

@@ -24,7 +24,7 @@ from findings_graph.numbers import (
     WHOLE,
     parse_number,
 )
-from findings_graph.populations import HeadNoun, noun_before
+from findings_graph.populations import HeadNoun, names_things, noun_before
 
 _FLAGS = re.IGNORECASE
 
@@ -54,6 +54,20 @@ _LED = re.compile(
     _FLAGS,
 )
 
+# "against 11 of 28 for others": a count to compare with the one before.
+_AGAINST = re.compile(
+    r"\b(?:against|compared\s+(?:with|to)|contrast\s+to|opposed\s+to|than)\s+(?:only\s+|just\s+)?$",
+    _FLAGS,
+)
+_INSTANCES = re.compile(r"\s+(?:instances|occasions)\b", _FLAGS)
+_WHOSE = re.compile(r"\s+(?:of\s+)?(?:its|his|her|the|that|which)\b", _FLAGS)
+_WITHIN = re.compile(r"\bin\s+(?:only\s+|just\s+)?$", _FLAGS)
+_SAID = re.compile(
+    r"\s+(?:said|told|felt|thought|believed|agreed|disagreed|reported|described|considered|knew|wanted)\b",
+    _FLAGS,
+)
+_FEW = 5  # "two of the five" are named things more often than cases
+
 # Cheap looks before the patterns above are tried on a sentence.
 _OF_NUMBER = re.compile(
     rf"\b(?:of|among)\s+(?:(?:a|the|these|those|our|all|possible|relevant|applicable|total|sample|of)\s+){{0,4}}{WHOLE}",
@@ -72,7 +86,9 @@ _ASIDE = 50  # characters before a count in brackets that may name what it count
 _IDIOM = frozenset({"two", "three", "four", "five", "ten", "a hundred", "one hundred"})
 
 
-def find_forms(text: str, first: int, last: int, known: set[int]) -> list[CountForm]:
+def find_forms(
+    text: str, first: int, last: int, known: set[int], section: str | None
+) -> list[CountForm]:
     """Return the counts of one sentence in the order of the text; no two share a character.
 
     Args:
@@ -80,8 +96,9 @@ def find_forms(text: str, first: int, last: int, known: set[int]) -> list[CountF
         first: first character of the sentence.
         last: one past its last.
         known: denominators of the counts of the passage before this sentence.
+        section: section id, else none.
     """
-    window = Window(text, first, last, set(known))
+    window = Window(text, first, last, set(known), section)
     finders: list[Callable[[Window], Iterator[CountForm]]] = []
     if _OF_NUMBER.search(text, first, last):
         finders += [_out_of, of_the_many, parted]
@@ -113,8 +130,8 @@ def _out_of(window: Window) -> Iterator[CountForm]:
         beside = bool(share or found["fraction"])
         if found["of"].lower() == "of":
             asked = _ASKED.match(window.text, found.end(), window.last)
-            led = noun is None and _LED.search(before)
-            counts = beside or asked or led or _is_count(found, noun, window.known)
+            bare = noun is None and (_LED.search(before) or _is_bare(window, found, before))
+            counts = beside or asked or bare or _is_count(found, noun, window.known)
             if not counts or _ALL_BUT.search(before):
                 continue
         elif not beside and _is_idiom(window.text, found, noun):
@@ -139,6 +156,21 @@ def _is_count(found: re.Match[str], noun: HeadNoun | None, known: set[int]) -> b
     if noun.kind in ("staff", "people") and found["n"].lower() in MEMBER:
         return False  # "one of the three SPOs" is one of them, no count
     return noun.kind in COUNTABLE
+
+
+def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
+    """Tell whether `N of M` counts though no noun stands behind it: by its section, its verb, or a count to compare with."""
+    text, end = window.text, found.end()
+    if found["n"].lower() in MEMBER or _INSTANCES.match(text, end):
+        return found["n"].lower() not in MEMBER
+    within = window.judges and _WITHIN.search(before)
+    if names_things(text, end, window.last) or (_WHOSE.match(text, end) and not within):
+        return False
+    if window.known and _AGAINST.search(before):
+        return True
+    if window.judges:
+        return whole(found["d"]) > _FEW
+    return _SAID.match(text, end) is not None
 
 
 def _is_idiom(text: str, found: re.Match[str], noun: HeadNoun | None) -> bool:

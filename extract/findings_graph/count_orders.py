@@ -37,6 +37,14 @@ _PARTED = re.compile(
     rf"(?:(?:the|our|all|these|those|a|total(?:\s+of)?)\s+){{0,3}}(?P<d>{WHOLE})(?P<close>\))?",
     _FLAGS,
 )
+# "Of 24 released on licence, 11": no noun, but what they have in common.
+_DESCRIBED = re.compile(
+    r"\s+(?:who|whom|with|whose|that|where|in\s+which|released|who’d)\b", _FLAGS
+)
+_WHOM_ASKED = re.compile(
+    r"\s+(?:whom\s+we\s+(?:interviewed|asked|surveyed)|who\s+(?:answered|responded|replied))\b",
+    _FLAGS,
+)
 # What people who were asked may be said to do, though the sentence describes the sample.
 _OPINION = re.compile(
     r"\s+(?:said|told|felt|thought|believed|described|reported|agreed|disagreed|considered|indicated)\b",
@@ -75,6 +83,14 @@ def _reversed(
 ) -> CountForm | None:
     noun = window.noun(found.end("d"))
     numerator, denominator = whole(found["n"]), whole(found["d"])
+    described = noun is None and rule == "of-the-m-n" and _DESCRIBED.match(found["mid"])
+    if (
+        described
+        and (window.judges or _WHOM_ASKED.match(found["mid"]))
+        and numerator <= denominator <= LARGEST
+    ):
+        start, end = found.start("d"), found.end()
+        return CountForm(rule, numerator, denominator, None, None, start, end, None)
     if noun is None or noun.kind not in kinds or noun.end > found.start("n"):
         return None
     if numerator > denominator or denominator > LARGEST:

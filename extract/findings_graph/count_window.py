@@ -24,6 +24,9 @@ COUNTABLE = frozenset({"case", "report", "respondent", "staff", "probationer", "
 LARGEST = 999
 """No sample is larger; a caseload is."""
 
+JUDGED = ("2", "outcomes", "key-data", "feedback")
+"""Sections whose counts are of cases inspected, or of people surveyed."""
+
 MEMBER = frozenset({"one", "1"})
 """`one of the three SPOs` is one of them, no count."""
 
@@ -61,6 +64,12 @@ class Window:
     first: int
     last: int
     known: set[int] = field(default_factory=set)
+    section: str | None = None
+
+    @property
+    def judges(self) -> bool:
+        """Return whether what is counted here without a noun is cases, or people who were surveyed."""
+        return (self.section or "-").startswith(JUDGED)
 
     def before(self, start: int) -> str:
         """Return the words just before a place of the sentence."""

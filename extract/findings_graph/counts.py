@@ -16,6 +16,7 @@ from findings_graph.count_window import CountForm
 from findings_graph.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.populations import (
+    HeadNoun,
     Population,
     Sample,
     Surroundings,
@@ -76,8 +77,9 @@ def find_statistics(
     for first, last in sentence_bounds(text):
         here: list[StatisticMention] = []
         known = {m.denominator for m in mentions if m.denominator is not None}
-        forms = find_forms(text, first, last, known)
-        forms += find_continuations(text, (first, last), forms, silent)
+        forms = find_forms(text, first, last, known, section)
+        before = silent or (mentions[-1] if mentions else None)
+        forms += find_continuations(text, (first, last), forms, before)
         forms.sort(key=lambda form: form.start)
         for number in range(len(forms)):
             mention = _mention(
@@ -109,18 +111,10 @@ def _mention(
         )
         if noun is None and form.denominator is not None:
             heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
-    if noun is not None and noun.start < form.start:
-        behind = form.end + len(text[form.end : limit]) - len(text[form.end : limit].lstrip(" )"))
-        tail = f"{text[noun.start : form.start]} {text[behind : clause_end(text, behind, limit)]}"
-    elif noun is not None:
-        tail = text[noun.start : clause_end(text, max(noun.end, form.end), limit)]
-    else:
-        tail = text[form.end : clause_end(text, form.end, limit)]
-    if condition := _CONDITION.search(text, form.start, form.end):  # "22 of the relevant 43 cases"
-        tail = f"{condition.group()} {tail}"
+    tail = _tail(text, form, noun, limit)
     at = Surroundings(
         noun="none" if noun is None else noun.kind,
-        tail=tail.strip(),
+        tail=tail,
         before=_before(text, form, first, here),
         sentence=text[max(first, form.start - _REACH) : min(last, form.end + _REACH)],
         section=place.section,
@@ -151,6 +145,22 @@ def _mention(
     )
 
 
+def _tail(text: str, form: CountForm, noun: HeadNoun | None, limit: int) -> str:
+    """Return the noun of a count with what follows it in its clause; without a noun, what follows the count."""
+    if noun is not None and noun.start < form.start:
+        behind = form.end + len(text[form.end : limit]) - len(text[form.end : limit].lstrip(" )"))
+        tail = f"{text[noun.start : form.start]} {text[behind : clause_end(text, behind, limit)]}"
+    elif noun is not None:
+        tail = text[noun.start : clause_end(text, max(noun.end, form.end), limit)]
+    else:
+        tail = text[form.end : clause_end(text, form.end, limit)]
+    if noun is None and form.rule.startswith("of-the-m"):
+        tail = text[form.start : form.end]
+    if condition := _CONDITION.search(text, form.start, form.end):  # "22 of the relevant 43 cases"
+        tail = f"{condition.group()} {tail}"
+    return tail.strip()
+
+
 def _before(text: str, form: CountForm, first: int, here: list[StatisticMention]) -> str:
     """Return the sentence before a count; behind another count, only what leads to a bracket."""
     if not here:
@@ -160,7 +170,9 @@ def _before(text: str, form: CountForm, first: int, here: list[StatisticMention]
 
 
 def _kinds_before(section: str | None) -> frozenset[str]:
-    """Kinds of noun that a count may refer back to: in casework, practitioners are never counted."""
+    """Kinds of noun that a count may refer back to: in casework and feedback, practitioners are never counted."""
+    if section == "feedback":
+        return frozenset({"case", "report", "respondent", "probationer", "people"})
     if section is not None and section.startswith(("2", "outcomes", "key-data")):
         return frozenset({"case", "report", "respondent", "probationer"})
     return frozenset({"case", "report", "respondent", "probationer", "people", "staff"})

@@ -76,7 +76,10 @@ def extract(source: SourceText) -> InspectionFacts:
         registers,
     )
     figures = report_figures(placed, unit.pdu.label)
-    statistics, uncounted = report_statistics(placed, extents, sample_of(values), figures)
+    key_questions = find_key_questions(placed, framework)
+    statistics, uncounted = report_statistics(
+        placed, extents, sample_of(values), figures, key_questions
+    )
     facts = InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
@@ -87,7 +90,7 @@ def extract(source: SourceText) -> InspectionFacts:
         values=(*_unit_values(unit), *values),
         overall=overall,
         ratings=ratings,
-        key_questions=find_key_questions(placed, framework),
+        key_questions=key_questions,
         annexe_questions=find_annexe_questions(placed, framework),
         recommendations=judge_recommendations(recommendations, wholes),
         progress=find_progress(placed),

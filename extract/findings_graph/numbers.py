@@ -50,7 +50,8 @@ PERCENT = rf"(?:{NUMBER}\s*{PER_CENT})"
 FRACTION = (
     rf"(?:\b(?:(?:a|one|two|three|four|five|six|seven|eight|nine)(?:\s|{_DASH}))?"
     rf"(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?\b"
-    rf"|(?<![\d.,/-])\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d|10|20|100)\b)"
+    rf"|\b(?:one|two|three|four|five|six|seven|eight|nine)\s+out\s+of\s+(?:every\s+)?(?:two|three|four|five|ten)\b"
+    rf"|(?<![\d.,/-])\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9])\s+in\s+(?:every\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d|10|20|100)\b)"
 )
 """A proportion in words: `half`, `a third`, `three-quarters`, `two fifths`, `one in five`."""
 
@@ -96,14 +97,14 @@ def parse_fraction(text: str) -> Fraction:
     """Return the proportion that a match of `FRACTION` names, exactly.
 
     Args:
-        text: such as `two-thirds`, `a quarter`, `half` or `one in five`.
+        text: such as `two-thirds`, `a quarter`, `half`, `one in five` or `nine out of ten`.
 
     Raises:
         ValueError: it names no proportion.
     """
     words = re.split(rf"\s+|{_DASH}", text.strip().lower())
-    if len(words) == 3 and words[1] == "in":
-        return Fraction(int(parse_number(words[0])), int(parse_number(words[2])))
+    if "in" in words or "of" in words:
+        return Fraction(int(parse_number(words[0])), int(parse_number(words[-1])))
     part = words[-1] if words[-1] in _PARTS else words[-1].removesuffix("s")
     if part not in _PARTS or len(words) > 2:
         raise ValueError(f"not a proportion: {text!r}")

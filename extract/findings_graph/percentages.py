@@ -27,7 +27,12 @@ from findings_graph.populations import (
     noun_before,
 )
 from findings_graph.share_forms import Share, find_shares
-from findings_graph.share_references import heir_of, is_unclear, noun_of_clause
+from findings_graph.share_references import (
+    heir_of,
+    is_told_by_section,
+    is_unclear,
+    noun_of_clause,
+)
 
 _FLAGS = re.IGNORECASE
 _OF = re.compile(r"\s+(?:of|among|in relation to)\b|(?<=half)\s+(?=the\b)", _FLAGS)
@@ -38,14 +43,19 @@ _OPENING = re.compile(
     r"^(?:of|among|within)\s[^.;:]{1,120},\s+(?:(?:only|just|over|some|around|about|nearly|almost)\s+)*$",
     _FLAGS,
 )
-_IN_MANY = re.compile(r"\sin\s", _FLAGS)  # "one in five cases": the noun follows at once
+_IN_MANY = re.compile(
+    r"\s(?:in|out\s+of)\s", _FLAGS
+)  # "one in five cases": the noun follows at once
 _VERB = re.compile(
     r",?\s+(?:either\s+)?(?:said|told|felt|reported|agreed|strongly|indicated|understood|knew|thought"
     r"|believed|identified|described|considered|stated|disagreed|were|was|had|have|did|from\s+an?)\b",
     _FLAGS,
 )
 _SECOND_VERB = re.compile(r"\s(?:and|but|than)\s", _FLAGS)
-_NOT_COUNTED = re.compile(r"\s+of\s+(?:the\s+)?(?:caseload|workforce|time|hours|funding)\b", _FLAGS)
+_NOT_COUNTED = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:caseload|workforce|time|hours|funding)\b|(?<!per cent)(?<!%)\s+an?\s|-\w",
+    _FLAGS,
+)
 _KINDS = frozenset({"case", "report", "respondent", "probationer", "staff", "people", "work"})
 _NO_SAMPLE = Sample()
 _UNCLEAR = Population("other", "no-rule", understood=False)
@@ -80,10 +90,13 @@ def find_percentages(
                 for start, end, count in spans
             )
             beside = beside or any(
+                m.start < share.end and share.start < m.end for m in counts if m.denominator
+            )
+            beside = beside or any(
                 share.end <= m.start and _APPOSED.match(text[share.end : m.start]) for m in counts
             )
             figure = not taken.isdisjoint(range(share.start, share.end))
-            if figure or beside or _NOT_COUNTED.match(text, share.after):
+            if figure or beside or _NOT_COUNTED.match(text, share.after, last):
                 continue
             mention = _mention(sentence, share, here, before)
             if mention is not None:
@@ -111,12 +124,13 @@ def _mention(
     text, last = sentence.text, sentence.last
     noun, heir = _noun(sentence, share), None
     follows = _VERB.match(text, share.end, last) is not None
-    surveyed = follows and sentence.section == "feedback"
+    told = follows and sentence.section == "feedback"
     if noun is None:
         heir = here[-1] if follows and here else heir_of(sentence, share, here, before)
-    if noun is None and heir is None and not surveyed:
+    if noun is None and heir is None and not told:
         noun = noun_of_clause(sentence, share)
-    if heir is None and (noun is None or noun.kind not in _KINDS) and not surveyed:
+        told = noun is None and is_told_by_section(sentence, share)
+    if heir is None and (noun is None or noun.kind not in _KINDS) and not told:
         unclear = noun is None and is_unclear(sentence, share)
         return _mentioned(sentence, share, here, None, _UNCLEAR) if unclear else None
     at = _surroundings(sentence, share, here, noun)

@@ -15,7 +15,8 @@ from findings_graph.rule_files import load_rules
 
 _FLAGS = re.IGNORECASE
 _LEAD = re.compile(
-    rf"\s*[),]?\s*(?:\({PERCENT}\)\s*)?(?:of\s+)?(?:(?:the|these|those|all|our|its)\b\s*)*", _FLAGS
+    rf"\s*[),]?\s*(?:\({PERCENT}\)\s*)?(?:of\s+)?(?:(?:the|these|those|all|our|its|their)\b\s*)*",
+    _FLAGS,
 )
 _THOSE_LED = re.compile(r"\bthose\s*$", _FLAGS)
 _WORD = re.compile(r"\S+")

@@ -8,7 +8,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from findings_graph.counts import find_statistics
-from findings_graph.facts import Evidence, Figure, Finding, Gap, Statistic, Value
+from findings_graph.facts import (
+    Evidence,
+    Figure,
+    Finding,
+    Gap,
+    KeyQuestionScore,
+    Statistic,
+    Value,
+)
 from findings_graph.figure_grids import Column, find_cells, read_columns
 from findings_graph.figures import find_figures
 from findings_graph.mentions import StatisticMention
@@ -36,6 +44,7 @@ def report_statistics(
     findings: Mapping[tuple[int, int], Finding],
     sample: Sample,
     figures: Sequence[Figure] = (),
+    scores: Sequence[KeyQuestionScore] = (),
 ) -> tuple[tuple[Statistic, ...], tuple[Gap, ...]]:
     """Return the counts and shares in every paragraph and bullet, in order, and a gap for each not understood.
 
@@ -44,6 +53,7 @@ def report_statistics(
         findings: extent of a finding → the finding, to point each statistic to the one that holds it.
         sample: what was inspected.
         figures: the unit's figures; a share that one of them is made of is no statistic.
+        scores: the key questions' percentages; a share of nothing told that restates one is no statistic.
     """
     found: list[Statistic] = []
     gaps: list[Gap] = []
@@ -59,8 +69,12 @@ def report_statistics(
             share = mention.numerator is None
             if share and any(first < end and start < last for first, last in taken):
                 continue
-            if share and not mention.understood and finding is None:
-                continue  # a cell of a table, or a figure of the background
+            if (
+                share
+                and not mention.understood
+                and (finding is None or _restates(mention, finding, scores))
+            ):
+                continue  # a cell of a table, a figure of the background, a key question's score
             sentence = passage.text[mention.sentence_start : mention.sentence_end]
             identifier = _identifier(f"{_printed(mention)} {sentence}", seen)
             evidence = Evidence(start, end, mention.rule)
@@ -84,6 +98,17 @@ def report_statistics(
                 )
             )
     return tuple(found), tuple(gaps)
+
+
+def _restates(
+    mention: StatisticMention, finding: Finding, scores: Sequence[KeyQuestionScore]
+) -> bool:
+    """Return whether a percentage is that of a key question of the finding's standard, or of any in a chapter."""
+    return any(
+        score.percentage == mention.percentage
+        and f"{score.standard}.".startswith(f"{finding.section}.")
+        for score in scores
+    )
 
 
 def _section(place: str) -> str | None:
