@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -170,9 +171,8 @@ def _find_base(path: Path) -> str:
     raise UnreadableGraph(message)
 
 
-def _graph_name(quad: ox.Quad) -> str:
-    name = quad.graph_name
-    return name.value if isinstance(name, (ox.NamedNode, ox.BlankNode)) else ""
+def _name(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str:
+    return graph.value if isinstance(graph, (ox.NamedNode, ox.BlankNode)) else ""
 
 
 def _split(path: Path, *, scattered: bool) -> Iterator[tuple[str, bytes]]:
@@ -187,14 +187,15 @@ def _split(path: Path, *, scattered: bool) -> Iterator[tuple[str, bytes]]:
     skipped = tuple(f"/graph/{name}" for name in (VOCABULARY, REGISTERS))
     quads: Iterable[ox.Quad] = iterate_quads(path)
     if scattered:
-        quads = sorted(quads, key=_graph_name)
+        quads = sorted(quads, key=lambda quad: _name(quad.graph_name))
     seen: set[str] = set()
-    for name, run in groupby(quads, key=_graph_name):
+    for graph, run in groupby(quads, key=attrgetter("graph_name")):
+        name = _name(graph)
         if name in seen:
             raise _ScatteredGraph
         seen.add(name)
         if not name.endswith(skipped):
-            yield name, write_triples(quad.triple for quad in run)
+            yield name, write_triples(map(attrgetter("triple"), run))
 
 
 def _check_graphs(path: Path, workers: int) -> Iterator[tuple[str, list[Result]]]:
