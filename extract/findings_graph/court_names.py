@@ -31,7 +31,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "after": re.compile(rf"\b(?P<towns>{towns}) {kinds}"),
         "before": re.compile(
-            rf"\b{kinds}(?: (?:is|are|was|were|which|situated|located|based|sits?|sitting|both))*,? (?:in|at|:|–|\() ?(?P<towns>{towns})"
+            rf"\b{kinds}(?: (?:is|are|was|were|which|situated|located|based|sits?|sitting|both))*(?:,? (?:in|at|:|–|\() ?| (?:is|are) )(?P<towns>{towns})"
         ),
         "there": re.compile(
             rf"\b(?:[Ii]n|[Aa]t) (?P<towns>{town}),? (?:there|which|and|with)? ?(?:is|are|was|were|has|have|had)?(?: both)?(?: (?:a|one|the))? {kinds}\b(?! (?:in|at) [A-Z])"

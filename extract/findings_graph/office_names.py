@@ -96,6 +96,8 @@ def find_offices(
     plausible = _register_towns(pdu, registers)
     listed = {name_key(office.town) for _, _, office in found if office.listed}
     built = {name_key(office.town) for _, _, office in found if office.building}
+    buildings = {name_key(office.building) for _, _, office in found if office.building}
+    housed = {name_key(o.building) for _, _, o in found if o.building and o.town}
     seen: set[str] = set()
     for section, passage, office in found:
         town = name_key(office.town)
@@ -107,6 +109,11 @@ def find_offices(
         ):
             continue
         body = _body(office, pdu, registers)
+        named = name_key(office.building or "")
+        if not office.building and name_key(office.town) in buildings:
+            continue
+        if named and not office.town and named in housed:
+            continue
         if body.path not in seen:
             seen.add(body.path)
             yield section, passage, Mention(body, office.start, office.end, "office")
@@ -258,7 +265,7 @@ def _located(text: str) -> Iterator[_Office]:
     """Read `the office at X, and that in T`."""
     patterns = _patterns()
     for found in patterns["located"].finditer(text):
-        for group in ("town", "more"):
+        for group in ("is", "town", "more"):
             name = found[group]
             if name and not patterns["not"].fullmatch(name.split(" ")[0]):
                 yield _Office(None, name, found.start(group), found.end(group), listed=False)

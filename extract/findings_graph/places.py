@@ -275,6 +275,7 @@ class _Authorities:
         )
         self._no_council = re.compile(rules["authorities"]["not_council"])
         self._trigger = re.compile(rf"\b{rules['authorities']['trigger']}\b")
+        self._among = re.compile(rules["authorities"]["among"])
         self._between = re.compile(rules["authorities"]["between"])
         self._joint = re.compile(rules["names"]["list_joint"] + "(?:the )?")
 
@@ -335,7 +336,8 @@ class _Authorities:
 
     def _before(self, text: str, end: int) -> Iterator[Mention]:
         """Read `Durham and Darlington local authorities`: names before the word."""
-        cursor = end
+        among = self._among.search(text, 0, end)
+        cursor = among.start() if among else end
         while True:
             before = text[:cursor].rstrip()
             found = next(

@@ -21,6 +21,10 @@ _UNKNOWN = re.compile(
     rf"|\d{{1,4}}(?:st|nd|rd|th)?(?: |-)?{_LETTERED}(?: (?:(?:of|of the|&|for) )?{_LETTERED}|\d+)*"
     rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after) )?{_LETTERED}|\d+)*"
 )
+_PAIR = re.compile(
+    rf"{_LETTERED} and {_LETTERED}(?=, (?:a|an) [^,.;]{{0,60}}?\b(?:charity|organisation|service|provider|project|enterprise|agency)\b)"
+)
+"""One name, as one thing is said of it: `Bread and Board, a housing charity,`."""
 _ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
 _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
 _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
@@ -192,7 +196,7 @@ class ProviderNames:
                 cursor = self._after_place(text, cursor + place.end())
                 located = True
             link = re.compile(
-                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}?)?(?: by)? |, (?:by )?|/)"
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}?)?(?: (?:by|of|from|through|to))? |, (?:by )?|/)"
             ).match(text, cursor)
             if not link:
                 break
@@ -212,7 +216,11 @@ class ProviderNames:
         return cursor
 
     def _unknown(self, text: str, position: int) -> ProviderMention | None:
-        found = self._joined.match(text, position) or _UNKNOWN.match(text, position)
+        found = (
+            self._joined.match(text, position)
+            or _PAIR.match(text, position)
+            or _UNKNOWN.match(text, position)
+        )
         if not found:
             return None
         end = found.end()

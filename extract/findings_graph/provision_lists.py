@@ -29,7 +29,7 @@ _LED = re.compile(
     r"(?:\t|:| –| -| \||,? (?=[A-Z]))? ?",
 )
 _TO = re.compile(
-    r" (?:(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
+    r" (?:the |(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
 )
 _IT_IS = re.compile(
     r"\b(?:it|this|that|these) (?:is|was|are|were) (?:provided by |run by )?(?=[A-Z])"
@@ -103,7 +103,7 @@ def by_service(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iter
     """Read `substance misuse provider P` and `the provider of S, P`."""
     text = clause.text
     for found in re.finditer(
-        r"\bproviders?(?: (?:of|for) (?P<of>[^.;()]{3,80}?(?: \([^)]{3,90}\))?))?,? (?:is |was |are |were |being |called |namely )?",
+        r"\bproviders?(?! and\b)(?: (?:of|for) (?P<of>[^.;()]{3,80}?(?: \([^)]{3,90}\))?))?,? (?:is |was |are |were |being |called |namely )?",
         text,
     ):
         providers = names.list_at(text, found.end())
@@ -128,7 +128,10 @@ def adjunct(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     """Read `P's S service`, `P S team` and, behind a verb, `, P S`, of known providers only."""
     text = clause.text
     verb = patterns.active.search(text)
-    for mention in names.find_known(text):
+    for mention in names.find_capitalised(text):
+        own = text[mention.end : mention.end + 2] in {"'s", "' "}
+        if not mention.known and not (own and may_be_subject(text, mention)):
+            continue
         joint = re.compile(r"(?:'s?)? (?:the )?(?:CRS )?").match(text, mention.end)
         service = service_at(text, joint.end()) if joint else None
         gapped = verb and verb.end() < mention.start and _GAPPED.search(text, 0, mention.start)
@@ -138,7 +141,7 @@ def adjunct(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
         if (
             service
             and re.match(
-                r"(?: (?:support|CRS))*(?: (?:services?|teams?|provision|contract|hubs?|staff|workers?|offer|pathway)\b)",
+                r"(?: (?:support|CRS))*(?: (?:services?|teams?|projects?|provision|contract|hubs?|staff|workers?|offer|pathway)\b)",
                 text[service.end :],
             )
         ) or (
@@ -154,13 +157,13 @@ def adjunct(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
 def apposed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
     """Read `a homelessness service, P,` and `the drug and alcohol charity called P`."""
     text = clause.text
-    for mention in names.find_capitalised(text):
-        before = find_services(text, 0, mention.start)
-        if not before or not patterns.behind.match(text, mention.end):
+    for group in coordinated(text, names.find_capitalised(text)):
+        before = find_services(text, 0, group[0].start)
+        if not before or not patterns.behind.match(text, group[-1].end):
             continue
         kind = patterns.kind.match(text, before[-1].end)
-        if kind and kind.end() == mention.start:
-            yield from tie_all([mention], before[-1:], "apposed")
+        if kind and kind.end() == group[0].start:
+            yield from tie_all(group, before[-1:], "apposed")
 
 
 def predicate(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from findings_graph.provision_patterns import Patterns
 
 _AFTER, _BEFORE = 90, 70
+_RUN_BY = re.compile(
+    r",? (?:(?:which|that) (?:is|was) )?(?:(?:run|delivered|led|managed|provided) )?by "
+)
 _STAFF = re.compile(
     r" (?:staff|workers?|advis[eo]rs?|volunteers?|teams?|mentors|practitioners)\b|, (?:who|which)\b"
 )
 _JOINED = re.compile(r"\b(?:and|but|while|so|as|because|although|when|where|if)\b|[;:]")
+_EXCEPT = re.compile(
+    r"\b(?:except|apart from|other than|excluding|unlike|instead of|rather than)\b"
+)
 _OWN_VERB = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
 )
@@ -56,6 +62,8 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         )
     ]
     for group in coordinated(text, sure):
+        if _RUN_BY.match(text, group[-1].end):
+            continue
         before = max((m.end for m in mentions if m.end <= group[0].start), default=0)
         behind = min((m.start for m in mentions if m.start >= group[-1].end), default=len(text))
         earlier = [
@@ -66,10 +74,9 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         later = [
             s for s in services_from(text, group[-1].end, patterns, reach=_AFTER) if s.end <= behind
         ]
-        if (
-            later
-            and _JOINED.search(text, group[-1].end, later[0].start)
-            and _OWN_VERB.match(text, later[-1].end)
+        between = text[group[-1].end : later[0].start] if later else ""
+        if _EXCEPT.search(between) or (
+            _JOINED.search(between) and _OWN_VERB.match(text, later[-1].end)
         ):
             later = []
         found = (

@@ -16,23 +16,23 @@ class Patterns:
         auxiliary = rf"(?:,? {verbs['auxiliary']})*"
         flags = re.IGNORECASE
         self.filler = re.compile(filler, flags)
-        moved = r"(?:transferred|passed|handed over|moved|switched) from [^,.;]{2,40}? to"
-        self.passive = re.compile(rf"\b(?:{moved}|{verbs['passive']}) ", flags)
+        moved = r"(?:transferred|passed|handed over|moved|switched) from [^,.;]{2,40}? to|(?:responsibility|hands) of"
+        self.passive = re.compile(rf"\b(?:{moved}|{verbs['agent']}|{verbs['passive']}) ", flags)
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
         self.helped = re.compile(verbs["helped"], flags)
         self.charity = re.compile(verbs["charity"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
-        aside = r"(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
+        aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
         self.active = re.compile(
             rf"{aside}(?: {verbs['role']})?{auxiliary} {verbs['active']}\b", flags
         )
         self.purpose = re.compile(
-            rf"(?:,? (?:a|an|the|our|its|their) [^.;,]{{0,60}}?)?,? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?{verbs['active']}\b|{verbs['based']}\b",
+            rf"(?: (?:employ(?:s|ed)?|plac(?:es?|ed)|base[sd]?|second(?:s|ed)?) [^.;,]{{3,50}}?)?(?:,? (?:a|an|the|our|its|their) [^.;,]{{0,60}}?)?,? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?(?:{verbs['active']}|help(?:s|ed)?|support(?:s|ed)?|assist(?:s|ed)?)\b|{verbs['based']}\b",
             flags,
         )
         self.aim = re.compile(
-            rf"(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?:help|support|assist|work with|{verbs['active']})\b",
+            rf"(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?=(?:help|support|assist|work with|mentor|house|advise|train|{verbs['active']})\b)",
             flags,
         )
         self.does = re.compile(verbs["does"], flags)
@@ -45,7 +45,7 @@ class Patterns:
             flags,
         )
         self.called = re.compile(
-            r"(?:,| \(| –)(?: which (?:is|was)| who (?:are|were))? (?:(?:the|a|an|our|its|their|another) )?[^.;,]{0,60}?\b(?:providers?|services?|charity|partner|organisation|partnership|agency|team|project|trust|association|consortium|network|enterprise|specialists?)\b(?=,|\.|;|\)| –|$| for\b)",
+            r"(?:,| \(| –)(?: which (?:is|was)| who (?:are|were))? (?:(?:the|a|an|our|its|their|another) |(?!(?:and|but|except|or|who|which|where|with|for|although|while|as|so|who)\b))[^.;,]{0,60}?\b(?:providers?|services?|charity|partner|organisation|partnership|agency|team|project|trust|association|consortium|network|enterprise|specialists?)\b(?=,|\.|;|\)| –|$| for\b)",
             flags,
         )
         self.awarded = re.compile(
@@ -54,7 +54,7 @@ class Patterns:
         )
         self.kind = re.compile(verbs["kind"], flags)
         self.behind = re.compile(
-            r",|\)|\.|;|$|:| –| -| (?:that|which|who|for|in|at|on|to)\b", flags
+            r",|\)|\.|;|$|:| –| -| (?:and|that|which|who|for|in|at|on|to)\b", flags
         )
         self.predicates = tuple(re.compile(form, flags) for form in verbs["predicates"])
         self.commissioned = re.compile(rules["commissioned"]["yes"], flags)

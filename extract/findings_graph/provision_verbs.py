@@ -34,14 +34,15 @@ _SUFFERED = re.compile(
 )
 """A passive: what stands before it is what is offered, not who offers it."""
 _BROUGHT_IN = re.compile(
-    r"\b(?:with|commission(?:ed|ing)?|fund(?:ed|ing)?|contract(?:ed|ing)?|engag(?:ed|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
+    r"\b(?:with|commission(?:s|ed|ing)?|fund(?:s|ed|ing)?|contract(?:ed|ing)?|engag(?:e[sd]?|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
     r"|invited|asked|us(?:ed|ing)|(?:grants?|funding)(?: [\w ]{3,40})? (?:for|to))(?: the)? $"
 )
 _TOGETHER = re.compile(
     r"\b(?:partnership|alongside|together|jointly|conjunction)(?: with)?(?: the)? $"
 )
 _MEANS = re.compile(
-    r"^(?:Through|Via|With (?:the )?(?:help|support|funding) (?:of|from)|Working with|In partnership with|Alongside) $"
+    r"^(?:Through|Via|With|Under|Working with|In partnership with|Alongside)"
+    r"(?: (?:a|an|the|its|our|their) [^,.;]{0,40}? (?:with|from|of|by))?(?: the)? $"
 )
 _RUN_BY = re.compile(
     r",? (?:which (?:is|was) )?(?:run|delivered|led|managed|operated|hosted|provided|facilitated) by "
@@ -53,8 +54,10 @@ _ITS = re.compile(
     r" (?:these|this|them|it|both)(?: services?)?(?: in [^,.;]{3,40}?)?(?=,|\.|;|$| and\b| across\b)"
 )
 _AND = re.compile(r",? (?:and )?")
+_ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
+"""Behind a place that services are delivered from: who delivers them there."""
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
-_OTHERS = re.compile(r"\b(?:by|from|through)\b")
+_OTHERS = re.compile(r"\b(?:by|from|through|except|apart from|other than|excluding|but)\b")
 _WITHOUT = re.compile(
     r"\b(?:without|despite|because|although|while|after|before|rather than|leaving)\b"
 )
@@ -66,6 +69,8 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     behind = 0
     for anchor in patterns.passive.finditer(text):
         providers = names.list_at(text, anchor.end())
+        behind_by = _ELSEWHERE.match(text, providers[-1].end) if providers else None
+        providers = (behind_by and names.list_at(text, behind_by.end())) or providers
         gone = patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()])
         if not providers or gone or _FUNDED.match(anchor[0]):
             continue

@@ -188,11 +188,11 @@ def _read_passage(
     services: list[ServiceMention] = []
     providers: list[ProviderMention] = []
     sentences = _split(text, _SENTENCE)
-    for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+    for number, sentence in enumerate(sentences):
         denial = patterns.denied.search(sentence.text)
         open_to = denial.start() if denial else len(sentence.text)
         stated = bool(patterns.commissioned.search(sentence.text, 0, open_to)) or (
-            following is not None and _is_afterthought(following.text, patterns)
+            _presented_later(sentences[number + 1 :], patterns)
         )
         named = find_services(sentence.text)
         back = bool(services) and bool(_ANAPHORA.search(sentence.text))
@@ -200,11 +200,14 @@ def _read_passage(
             presented = (presented or stated) and not denial
             providers = _subjects(sentence.text, names)
             continue
+        before: list[Tie] = []
         for clause in _split(sentence.text, _SEMICOLON):
             whole = Clause(
                 clause.text, sentence.offset + clause.offset, services, providers, listed
             )
-            for tie in _ties(whole, names, patterns):
+            ties = list(_ties(whole, names, patterns)) or _continued(whole, before, patterns)
+            before = ties
+            for tie in ties:
                 if _ENDED.match(whole.text, tie.end) or patterns.is_unreal(
                     sentence.text,
                     clause.offset + tie.provider.start,
@@ -231,9 +234,30 @@ def _read_passage(
         presented = (presented or stated) and not denial
 
 
+def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Tie]:
+    """Read `; T; U` behind `P: S`: nothing but services, the same provider's."""
+    text = clause.text.rstrip(" .")
+    if not before or any(tie.rule != "list" for tie in before):
+        return []
+    provider = before[-1].provider
+    services = list_at(text, 0, patterns)
+    if not services or not _SERVICES.fullmatch(text, services[-1].end):
+        return []
+    return [Tie(provider, s.service, s.start, s.end, "list") for s in services]
+
+
 def _subjects(text: str, names: ProviderNames) -> list[ProviderMention]:
     """Return the known providers that a sentence counts up, for `They deliver …` behind it."""
     return names.find_known(text) if _COUNTED.search(text) else []
+
+
+def _presented_later(following: list[Clause], patterns: Patterns) -> bool:
+    """Tell whether the next sentence, or one that sums up all before it, presents them as commissioned."""
+    return any(
+        _is_afterthought(sentence.text, patterns)
+        for number, sentence in enumerate(following)
+        if number == 0 or sentence.text.startswith(("All", "These", "The above"))
+    )
 
 
 def _is_afterthought(text: str, patterns: Patterns) -> bool:
