@@ -164,6 +164,18 @@ def test_result_about_a_plain_value_shows_its_statement(tmp_path: Path) -> None:
     ]
 
 
+def test_result_about_something_missing_names_it_and_the_inspection(tmp_path: Path) -> None:
+    """What a report should have and has not is of the vocabulary: the label says which inspection lacks it."""
+    path = write_trig(tmp_path / "graph.trig", drop="/def/score> ")
+    (found,) = (
+        r
+        for r in failures(validate_path(path))
+        if r.shape_name == "ExpectedValuePresent" and "2024" in r.inspection
+    )
+    assert found.label == "score, Inspection of Harrowdale PDU, 2024"
+    assert "inspection/harrowdale-2024: expected-value/score [" in write_results([found], "text")
+
+
 RULE = Result(
     inspection="harrowdale-2024",
     severity="Warning",

@@ -85,8 +85,6 @@ class Checker:
         path = failure.path
         predicate = path if path is not None and path.startswith("<") else None
         evidence = find_evidence(graph, failure.focus, predicate, failure.value)
-        value = failure.value or failure.focus
-        rule = path is None and value.startswith("<")  # over several facts: the value breaks it
         return Result(
             inspection=_inspection_of(failure.focus, failure.value),
             severity=failure.severity,
@@ -96,7 +94,7 @@ class Checker:
             path=path,
             value=None if failure.value is None else _write_value(parse_term(failure.value)),
             message=failure.message,
-            label=find_label(graph, value if rule else failure.focus),
+            label=_label(failure, graph),
             advice=self._advice.get(failure.shape, ""),
             quote=evidence.quote,
             line=evidence.line,
@@ -106,6 +104,17 @@ class Checker:
 
 def _lines(data: bytes) -> list[str]:
     return [line for line in data.decode("utf-8").split("\n") if line]
+
+
+def _label(failure: Failure, graph: CheckedTriples) -> str:
+    """Return the label of the thing that was checked; of a rule over several facts, that of the offending one."""
+    value = failure.value
+    if failure.path is not None or value is None or value == failure.focus:
+        return find_label(graph, failure.focus)
+    labels = [find_label(graph, value)]
+    if not value.startswith(failure.focus[:-1] + "/"):  # something of the vocabulary
+        labels.append(find_label(graph, failure.focus))
+    return ", ".join(label for label in labels if label)
 
 
 def _inspection_of(*terms: Term | None) -> str:

@@ -180,8 +180,8 @@ def _about(result: Result) -> str:
     thing = name_of(result.focus)
     if result.value is None:
         return thing
-    if result.path is None and ":" in result.value:
-        return name_of(result.value)
+    if result.path is None and (result.value + "/").startswith(result.focus + "/"):
+        return name_of(result.value)  # a fact of the inspection
     return f"{thing}: {name_of(result.value)}"
 
 
