@@ -1,0 +1,69 @@
+"""The benchmark of validation measures what it says: the same results, from rules that are aimed otherwise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rdflib import SH
+
+from benchmarks.validate import LOOSE, check_as_it_comes, renamed, rules
+from findings_graph import resources
+from findings_graph.terms import PREFIXES
+from findings_graph.validation import Checker
+from findings_graph.validation_graphs import from_light, from_rdflib
+from findings_graph.validation_index import write_lines
+from findings_graph.vocabulary import load_vocabulary
+from test_shapes import BROKEN, changed
+
+CASES = [case for case in BROKEN if case["breaks"].split()[0] in LOOSE]
+
+
+def lines_of(case: dict[str, Any]) -> bytes:
+    """Return a broken graph as N-Triples."""
+    return write_lines(from_rdflib(changed(case)))
+
+
+def test_loose_rules_find_what_the_anchored_ones_find() -> None:
+    """Each rule, asked of each of its things, finds the same things wrong with the same messages."""
+    shipped = load_vocabulary(resources.find("ontology"))
+    vocabulary = from_light(triple for triples in shipped.values() for triple in triples)
+    anchored, loose = (Checker(vocabulary, rules(loose=loose)) for loose in (False, True))
+    broken = set()
+    for case in CASES:
+        found = anchored.check_lines(lines_of(case))
+        wrong = {(result.shape, result.message, result.value) for result in found}
+        others = loose.check_lines(lines_of(case))
+        assert {(result.shape, result.message, result.focus) for result in others} == wrong
+        broken |= {result.shape_name for result in found}
+    assert broken == set(LOOSE)
+
+
+def test_loose_rules_have_other_targets() -> None:
+    """No rule is left on the inspection, and all are there."""
+    targets = set(rules(loose=True).objects(None, SH.targetClass))
+    assert {str(target) for target in targets} == {
+        PREFIXES[name.partition(":")[0]] + name.partition(":")[2]
+        for names in LOOSE.values()
+        for name in names
+    }
+
+
+@pytest.mark.slow
+def test_pyshacl_finds_the_same_with_both() -> None:
+    """As it comes, pySHACL finds the same with the rules aimed either way: that is what is timed."""
+    text = lines_of(CASES[0]).decode()
+    _, anchored = check_as_it_comes(text, rules(loose=False))
+    _, loose = check_as_it_comes(text, rules(loose=True))
+    assert {(row[1], row[4], row[5]) for row in anchored} == {
+        (row[1], row[4], row[3]) for row in loose
+    }
+    assert anchored
+
+
+def test_renamed_examples_are_other_inspections() -> None:
+    """A graph under another name speaks of another inspection throughout."""
+    text = "<https://a.example/inspection/one-2024> a <https://a.example/inspection/one-2024/x> ."
+    found = dict(zip(range(2), renamed({"one-2024": text}), strict=False))
+    assert [name for name, _ in found.values()] == ["one-0-2024", "one-1-2024"]
+    assert found[1][1].count("/inspection/one-1-2024") == 2
