@@ -16,14 +16,9 @@ from rdflib.namespace import SKOS
 from findings_graph.cues import CueFinder, Rule, fold, load_rules
 from findings_graph.pipeline import load_pipeline, read_finding
 from findings_graph.resources import find
-from findings_graph.theme_words import Stemmer, load_theme_words, stem
-from findings_graph.themes import (
-    MOST_THEMES,
-    ThemeProposer,
-    bounded,
-    find_sentences,
-    find_themes,
-)
+from findings_graph.theme_candidates import ThemeProposer, bounded
+from findings_graph.theme_words import Stemmer, find_strongest, load_theme_words, stem
+from findings_graph.themes import BY_WORDS, COMPONENT, MOST_THEMES, find_sentences, find_themes
 
 
 def themes_of(text: str, section: str = "") -> set[str]:
@@ -336,6 +331,27 @@ def test_words_speak_for_their_theme() -> None:
     assert bounded(None) == -1.5
 
 
+def test_words_propose_a_theme_that_no_cue_names() -> None:
+    """A failing said without its usual words is found, and shows the few words that say it."""
+    text = "Nobody asked the ex-partner's social worker what was known."
+    (hit,) = find_themes(read_finding(text))
+    assert (hit.theme, hit.component) == ("child-safeguarding", BY_WORDS)
+    assert "social worker" in text[hit.start : hit.end]
+    (named,) = find_themes(read_finding("Home visits were rare."))
+    assert (named.theme, named.component) == ("home-visits", COMPONENT)
+
+
+def test_the_strongest_words_stand_in_one_sentence() -> None:
+    """The words shown for a theme are at most six, in one sentence."""
+    folded = fold("The plan was late. Staff sickness rose. The lift was slow.")
+    sentences = [(0, 18), (19, 39), (40, 58)]
+    start, end = find_strongest(
+        load_theme_words(), Stemmer(), folded, sentences, theme="sickness-absence"
+    )
+    assert 19 <= start < end <= 39
+    assert "sickness" in folded[start:end]
+
+
 def test_invented_findings_name_known_themes() -> None:
     """Training findings that we invented carry themes of the scheme."""
     known = set(ThemeProposer().broader)
@@ -347,7 +363,7 @@ def test_invented_findings_name_known_themes() -> None:
         if line and not line.startswith("#")
     ]
     for row in csv.reader(lines, delimiter="|", quoting=csv.QUOTE_NONE):
-        assert {t.strip() for t in row[1].split(",")} - {""} <= known, row
+        assert {t.strip(" ()") for t in row[1].split(",")} - {""} <= known, row
 
 
 def test_shipped_weights_name_known_features() -> None:

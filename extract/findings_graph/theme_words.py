@@ -22,6 +22,8 @@ _WORD = re.compile(r"\w+")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$")
 _SHORTEST_CUT = 6
 _SHORTEST_STEM = 4
+_MOST_SHOWN = 6
+_GAIN = 1.0  # what another word must add to be shown
 
 Matrix = npt.NDArray[np.float64]
 
@@ -42,8 +44,8 @@ class Stemmer:
     def __init__(self) -> None:
         self._met: dict[str, str] = {}
 
-    def count(self, folded: str) -> Counter[str]:
-        """Return how often each stem and each pair of stems occurs in a folded text."""
+    def stems(self, folded: str) -> list[str]:
+        """Return the stem of each word of a folded text, in order."""
         met = self._met
         stems: list[str] = []
         for word in _WORD.findall(folded):
@@ -51,6 +53,11 @@ class Stemmer:
             if found is None:
                 found = met[word] = stem(word)
             stems.append(found)
+        return stems
+
+    def count(self, folded: str) -> Counter[str]:
+        """Return how often each stem and each pair of stems occurs in a folded text."""
+        stems = self.stems(folded)
         counts = Counter(stems)
         counts.update(map(" ".join, pairwise(stems)))
         return counts
@@ -96,6 +103,44 @@ class ThemeWords:
         return dict(zip(self.themes, scores.tolist(), strict=True))
 
 
+def find_strongest(
+    words: ThemeWords,
+    stemmer: Stemmer,
+    folded: str,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    theme: str,
+) -> tuple[int, int]:
+    """Return the half-open extent of the few words that speak most for a theme.
+
+    Args:
+        words: the weights.
+        stemmer: gives the stems that they are of.
+        folded: the finding's folded text.
+        sentences: half-open extents of its sentences; the words stand in one of them.
+        theme: one of the weights' themes.
+    """
+    column = words.themes.index(theme)
+
+    def weigh(text: str) -> float:
+        place = words.stems.get(text)
+        return 0.0 if place is None else float(words.weights[place, column] * words.rarity[place])
+
+    best = (-math.inf, 0, len(folded))
+    for start, end in sentences:
+        places = [match.span() for match in _WORD.finditer(folded, start, end)]
+        stems = stemmer.stems(folded[start:end])
+        for first in range(len(stems)):
+            total = 0.0
+            for last in range(first, min(first + _MOST_SHOWN, len(stems))):
+                total += weigh(stems[last])
+                if last > first:
+                    total += weigh(f"{stems[last - 1]} {stems[last]}")
+                if total > best[0] + _GAIN * (last - first):
+                    best = (total - _GAIN * (last - first), places[first][0], places[last][1])
+    return best[1], best[2]
+
+
 def load_theme_words() -> ThemeWords:
     """Load the shipped weights."""
     with (
@@ -106,7 +151,7 @@ def load_theme_words() -> ThemeWords:
             {text: index for index, text in enumerate(_lines(data["stems"]))},
             data["rarity"].astype(np.float64),
             tuple(map(str, data["themes"])),
-            data["weights"].astype(np.float64),
+            data["weights"] * data["step"].astype(np.float64),
             data["bias"].astype(np.float64),
         )
 
