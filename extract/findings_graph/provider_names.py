@@ -101,6 +101,7 @@ class ProviderNames:
         self._known = _any_of(names)
         self._ordinary: set[str] = set()
         self._report_names: list[str] = []
+        self._last: tuple[str, list[ProviderMention]] = ("", [])
         self._reported: re.Pattern[str] | None = None
 
     def learn_words(self, text: str) -> None:
@@ -126,6 +127,7 @@ class ProviderNames:
         if name_key(name) not in self._bodies and not self._refused.fullmatch(name):
             self._bodies[name_key(name)] = body
             self._report_names.append(name)
+            self._last = ("", [])
             self._reported = _any_of(self._report_names)
 
     def at(self, text: str, position: int, *, strict: bool = False) -> ProviderMention | None:
@@ -159,6 +161,11 @@ class ProviderNames:
 
     def find_capitalised(self, text: str) -> list[ProviderMention]:
         """Return known providers and names of two or more capitalised words, in order."""
+        if self._last[0] != text:  # every reader of a clause asks for the same
+            self._last = (text, self._capitalised(text))
+        return self._last[1]
+
+    def _capitalised(self, text: str) -> list[ProviderMention]:
         found = []
         position = 0
         for word in re.finditer(r"(?<![\w'-])(?:[A-Z]|\d+(?:st|nd|rd|th)?[ -]?[A-Z])", text):
@@ -196,7 +203,7 @@ class ProviderNames:
                 cursor = self._after_place(text, cursor + place.end())
                 located = True
             link = re.compile(
-                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}?)?(?: (?:by|of|from|through|to))? |, (?:by )?|/)"
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}? (?:by|with|from|through)| (?:by|of|from|through|to))? |, (?:by )?|/)"
             ).match(text, cursor)
             if not link:
                 break

@@ -31,6 +31,12 @@ _LED = re.compile(
 _TO = re.compile(
     r" (?:the |(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
 )
+_RUN_BY = re.compile(
+    r",? (?:(?:which|that) (?:is|was) )?(?:run|delivered|led|managed|provided) by "
+)
+_CLOSED = re.compile(
+    r"(?:, (?:a )?(?:CRS|commissioned|locally commissioned|\d[^()]{0,20}|[a-z][^()]{0,30}))?\)"
+)
 _IT_IS = re.compile(
     r"\b(?:it|this|that|these) (?:is|was|are|were) (?:provided by |run by )?(?=[A-Z])"
 )
@@ -67,7 +73,7 @@ def listed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             gap
             and gap.end() >= found.start()
             and providers
-            and text[providers[-1].end : providers[-1].end + 1] == ")"
+            and _CLOSED.match(text, providers[-1].end)
         ):
             yield from tie_all(providers, before[-1:], "list")
 
@@ -159,7 +165,11 @@ def apposed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     text = clause.text
     for group in coordinated(text, names.find_capitalised(text)):
         before = find_services(text, 0, group[0].start)
-        if not before or not patterns.behind.match(text, group[-1].end):
+        if (
+            not before
+            or not patterns.behind.match(text, group[-1].end)
+            or _RUN_BY.match(text, group[-1].end)
+        ):
             continue
         kind = patterns.kind.match(text, before[-1].end)
         if kind and kind.end() == group[0].start:

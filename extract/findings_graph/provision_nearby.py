@@ -25,6 +25,7 @@ _AFTER, _BEFORE = 90, 70
 _RUN_BY = re.compile(
     r",? (?:(?:which|that) (?:is|was) )?(?:(?:run|delivered|led|managed|provided) )?by "
 )
+_AIM = re.compile(r" to (?:help|address|support|provide|deliver|offer|tackle|improve|work)\b")
 _STAFF = re.compile(
     r" (?:staff|workers?|advis[eo]rs?|volunteers?|teams?|mentors|practitioners)\b|, (?:who|which)\b"
 )
@@ -81,7 +82,9 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             later = []
         found = (
             last_list(text, earlier, patterns)
-            if earlier and _FROM.search(text, 0, group[0].start)
+            if earlier
+            and _FROM.search(text, 0, group[0].start)
+            and not (later and _AIM.match(text, group[-1].end))
             else later
         )
         yield from paired(text, group, found, "nearby")

@@ -32,7 +32,7 @@ class Patterns:
             flags,
         )
         self.aim = re.compile(
-            rf"(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?=(?:help|support|assist|work with|mentor|house|advise|train|{verbs['active']})\b)",
+            rf"(?:,[^,.;:]{{0,90}},)?(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?=(?:help|support|assist|work with|mentor|house|advise|train|{verbs['active']})\b)",
             flags,
         )
         self.does = re.compile(verbs["does"], flags)

@@ -37,6 +37,9 @@ _BROUGHT_IN = re.compile(
     r"\b(?:with|commission(?:s|ed|ing)?|fund(?:s|ed|ing)?|contract(?:ed|ing)?|engag(?:e[sd]?|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
     r"|invited|asked|us(?:ed|ing)|(?:grants?|funding)(?: [\w ]{3,40})? (?:for|to))(?: the)? $"
 )
+_KIND = re.compile(
+    r"\b(?:charity|union|organisation|project|service|provider|company|enterprise|partnership|agency|group|centre|scheme|hub|trust|network), (?:the )?$"
+)
 _TOGETHER = re.compile(
     r"\b(?:partnership|alongside|together|jointly|conjunction)(?: with)?(?: the)? $"
 )
@@ -58,6 +61,10 @@ _ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
 """Behind a place that services are delivered from: who delivers them there."""
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
 _OTHERS = re.compile(r"\b(?:by|from|through|except|apart from|other than|excluding|but)\b")
+_ITS_VERB = re.compile(
+    r" (?:services? |support |provision )?(?:is|are|was|were|being|provided|delivered|run|offered|led)\b"
+)
+"""Behind the last of several services: it opens a clause of its own."""
 _WITHOUT = re.compile(
     r"\b(?:without|despite|because|although|while|after|before|rather than|leaving)\b"
 )
@@ -69,7 +76,7 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     behind = 0
     for anchor in patterns.passive.finditer(text):
         providers = names.list_at(text, anchor.end())
-        behind_by = _ELSEWHERE.match(text, providers[-1].end) if providers else None
+        behind_by = _elsewhere(text, providers)
         providers = (behind_by and names.list_at(text, behind_by.end())) or providers
         gone = patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()])
         if not providers or gone or _FUNDED.match(anchor[0]):
@@ -86,6 +93,13 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
                     yield Tie(each.provider, each.service, 0, each.provider.end, each.rule)
             yield from tie_all(providers, meant, "anaphora")
         behind = providers[-1].end
+
+
+def _elsewhere(text: str, providers: list[ProviderMention]) -> re.Match[str] | None:
+    """Find `by` behind a place that services are delivered from: `from the Willow Centre by P`."""
+    if len(providers) != 1 or providers[0].known:
+        return None
+    return _ELSEWHERE.match(text, providers[0].end)
 
 
 def _delivered(
@@ -172,7 +186,7 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             else:
                 services = services_from(text, verb.end(), patterns, reach=reach)
                 services = [s for s in services if not _between(sure, verb.end(), s.start)]
-            if len(services) > 1 and patterns.passive.match(text, services[-1].end + 1):
+            if len(services) > 1 and _ITS_VERB.match(text, services[-1].end):
                 services.pop()
             if services and not _WITHOUT.search(text, verb.end(), services[0].start):
                 yield from paired(text, group, services, rule)
@@ -234,7 +248,9 @@ def _verb_after(
 ) -> re.Match[str] | None:
     """Find the verb behind a closing comma, or behind `with A`: `to provide`."""
     end = group[-1].end
-    partnered = text[end : end + 1] == "," and _TOGETHER.search(text, 0, group[0].start)
+    partnered = text[end : end + 1] == "," and (
+        _TOGETHER.search(text, 0, group[0].start) or _KIND.search(text, 0, group[0].start)
+    )
     if partnered or _apposed(text, group):
         return pattern.match(text, end + 1)
     if pattern is patterns.purpose and _BROUGHT_IN.search(text, 0, group[0].start):

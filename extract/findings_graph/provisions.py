@@ -52,7 +52,7 @@ _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d
 """A provision that ended: `ran the service until March 2022`."""
 _SHORT = 90
 _ROW = re.compile(r"\t| \| |: | – | - ")
-_SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)]*\)))*")
+_SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
 _COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
 _SEMICOLON = re.compile(r"; ?(?:and )?")
