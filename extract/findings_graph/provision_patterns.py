@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from findings_graph.rule_files import load_rules
@@ -71,6 +72,12 @@ class Patterns:
         self.closing = re.compile(rules["annexe"]["closed"], flags)
         self.pathways = frozenset(rules["commissioned"]["pathways"])
 
+    def presents(self, text: str, end: int | None = None) -> bool:
+        """Tell whether a text, up to a place, presents services as commissioned rehabilitative services."""
+        if "CRS" not in text and "ommission" not in text:
+            return False  # every form has one of the two; most passages of a report have neither
+        return bool(self.commissioned.search(text, 0, len(text) if end is None else end))
+
     def is_unreal(self, sentence: str, start: int, end: int) -> bool:
         """Tell whether a sentence says of a tie between two places that it is over, planned or somebody else's."""
         return bool(
@@ -78,3 +85,9 @@ class Patterns:
             or self._before.search(sentence, 0, start)
             or self._after.match(sentence, end)
         )
+
+
+@functools.cache
+def compiled() -> Patterns:
+    """Return the patterns, compiled once a process."""
+    return Patterns()

@@ -19,7 +19,7 @@ from findings_graph.provision_lists import (
     resumed,
 )
 from findings_graph.provision_nearby import nearby
-from findings_graph.provision_patterns import Patterns
+from findings_graph.provision_patterns import Patterns, compiled
 from findings_graph.provision_verbs import active, passive, source
 from findings_graph.service_names import ServiceMention, find_services
 
@@ -50,7 +50,7 @@ _ANAPHORA = re.compile(
 )
 _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
 """A provision that ended: `ran the service until March 2022`."""
-_SHORT = 90
+_SHORT, _LINE = 90, 60
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
@@ -72,7 +72,7 @@ def find_provisions(
         passages: (section id, passage) in reading order.
         registers: providers known by name; others are found from the sentences and kept apart.
     """
-    patterns = Patterns()
+    patterns = compiled()
     names = ProviderNames(registers)
     found: dict[tuple[str, str], Provision] = {}
     for _, passage in passages:
@@ -132,7 +132,7 @@ def _read(
         text = passage.text.translate(_STRAIGHT)
         if above.skips(passage, text):
             continue
-        presented = bool(patterns.commissioned.search(text)) and not patterns.denied.search(text)
+        presented = patterns.presents(text) and not patterns.denied.search(text)
         stacked = list(_stacked(passage, text, above))
         yield from stacked
         if stacked or above.alone is passage:
@@ -153,7 +153,7 @@ def _read(
 def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision]:
     """Read a service alone on a line and its providers alone on the next."""
     before, above.alone = above.alone, None
-    if len(text) > _SHORT or passage.kind in {"row", "item"}:
+    if len(text) > _LINE or passage.kind in {"row", "item"}:
         return
     end = len(text.rstrip(" .:"))
     services = list_at(text, 0, above.patterns)
@@ -191,7 +191,7 @@ def _read_passage(
     for number, sentence in enumerate(sentences):
         denial = patterns.denied.search(sentence.text)
         open_to = denial.start() if denial else len(sentence.text)
-        stated = bool(patterns.commissioned.search(sentence.text, 0, open_to)) or (
+        stated = patterns.presents(sentence.text, open_to) or (
             _presented_later(sentences[number + 1 :], patterns)
         )
         named = find_services(sentence.text)
@@ -265,7 +265,7 @@ def _is_afterthought(text: str, patterns: Patterns) -> bool:
     return (
         len(text) < _SHORT
         and bool(_BOTH.match(text))
-        and bool(patterns.commissioned.search(text))
+        and patterns.presents(text)
         and not patterns.denied.search(text)
     )
 
