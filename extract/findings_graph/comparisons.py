@@ -49,8 +49,8 @@ def compare_groups(
         last: one past its last.
         mentions: its statistics in the order of the text.
     """
-    groups = _find_groups(text, first, last)
-    if not groups or not mentions:
+    groups = _find_groups(text, first, last) if mentions else []
+    if not groups:
         return list(mentions)
     starts = [first]
     for mention, following in pairwise(mentions):

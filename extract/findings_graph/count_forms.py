@@ -48,11 +48,6 @@ _ASKED = re.compile(
     _FLAGS,
 )
 
-# "Among PSOs' cases, 5 of 16 …": the noun stands just before.
-_LED = re.compile(
-    r"\b(?:among|for|of|in)\s(?:[^.,;:()\d]{1,40}\s)?(?:cases|respondents|reports)[,:]?\s+(?:only\s+|just\s+)?$",
-    _FLAGS,
-)
 
 # "against 11 of 28 for others": a count to compare with the one before.
 _AGAINST = re.compile(
@@ -60,8 +55,6 @@ _AGAINST = re.compile(
     _FLAGS,
 )
 _INSTANCES = re.compile(r"\s+(?:instances|occasions)\b", _FLAGS)
-_WHOSE = re.compile(r"\s+(?:of\s+)?(?:its|his|her|the|that|which)\b", _FLAGS)
-_WITHIN = re.compile(r"\bin\s+(?:only\s+|just\s+)?$", _FLAGS)
 _SAID = re.compile(
     r"\s+(?:said|told|felt|thought|believed|agreed|disagreed|reported|described|considered|knew|wanted)\b",
     _FLAGS,
@@ -130,7 +123,7 @@ def _out_of(window: Window) -> Iterator[CountForm]:
         beside = bool(share or found["fraction"])
         if found["of"].lower() == "of":
             asked = _ASKED.match(window.text, found.end(), window.last)
-            bare = noun is None and (_LED.search(before) or _is_bare(window, found, before))
+            bare = noun is None and _is_bare(window, found, before)
             counts = beside or asked or bare or _is_count(found, noun, window.known)
             if not counts or _ALL_BUT.search(before):
                 continue
@@ -163,8 +156,7 @@ def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
     text, end = window.text, found.end()
     if found["n"].lower() in MEMBER or _INSTANCES.match(text, end):
         return found["n"].lower() not in MEMBER
-    within = window.judges and _WITHIN.search(before)
-    if names_things(text, end, window.last) or (_WHOSE.match(text, end) and not within):
+    if names_things(text, end, window.last):
         return False
     if window.known and _AGAINST.search(before):
         return True

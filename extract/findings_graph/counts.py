@@ -31,6 +31,7 @@ _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
 _OF_A_SAMPLE = frozenset({"m-of-whom-n", "of-these-n", "of-the-m-in-n"})
 _NO_SAMPLE = Sample()
+_NEIGHBOURS = 4  # counts that one predicate may serve
 _REACH = 500  # characters around a count that may tell what it is out of; keeps hostile text linear
 
 _PREPOSITION = re.compile(
@@ -39,7 +40,6 @@ _PREPOSITION = re.compile(
     rf"(?:(?:{PERCENT}|{FRACTION}|majority|minority|half)(?:\s+of\s+[^()]{{1,40}})?\s*)?\(?$",
     _FLAGS,
 )
-_CONDITION = re.compile(r"\b(?:relevant|applicable)\b", _FLAGS)
 _COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,30}$", _FLAGS)
 _ASIDE_ENDS = re.compile(r"\)\s*(?:$|[.,;)]|or\b|and\b)", _FLAGS)
 _CLAUSE_BREAK = re.compile(
@@ -156,8 +156,6 @@ def _tail(text: str, form: CountForm, noun: HeadNoun | None, limit: int) -> str:
         tail = text[form.end : clause_end(text, form.end, limit)]
     if noun is None and form.rule.startswith("of-the-m"):
         tail = text[form.start : form.end]
-    if condition := _CONDITION.search(text, form.start, form.end):  # "22 of the relevant 43 cases"
-        tail = f"{condition.group()} {tail}"
     return tail.strip()
 
 
@@ -193,7 +191,7 @@ def counted_clause(
         lead = _OPENING.sub("", _CLAUSE_BREAK.split(before[:stop])[-1]).strip(" ,(")
         if len(lead.split()) >= 3 and not lead.endswith("that"):
             return lead
-    for at in range(number, len(forms)):
+    for at in range(number, min(len(forms), number + _NEIGHBOURS)):
         # "13 of 33 respondents and 19 of 37 practitioners said": what the last count says, both do.
         limit = forms[at + 1].start if at + 1 < len(forms) else last
         noun = forms[at].noun

@@ -8,6 +8,7 @@ marked as not understood. Offsets are 0-based characters of the text given, half
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from findings_graph.comparisons import compare_groups, names_group
@@ -60,10 +61,15 @@ _KINDS = frozenset({"case", "report", "respondent", "probationer", "staff", "peo
 _NO_SAMPLE = Sample()
 _UNCLEAR = Population("other", "no-rule", understood=False)
 _REACH = 200
+_NEAR = 500  # characters around a share that may tell what it is of; keeps hostile text linear
 
 
 def find_percentages(
-    text: str, *, section: str | None, sample: Sample = _NO_SAMPLE
+    text: str,
+    *,
+    section: str | None,
+    sample: Sample = _NO_SAMPLE,
+    counts: Sequence[StatisticMention] | None = None,
 ) -> list[StatisticMention]:
     """Return the percentages and proportions of a population in one passage, in the order of the text.
 
@@ -74,9 +80,11 @@ def find_percentages(
         text: cleaned text of a bullet or paragraph, no quotation.
         section: section id, such as `2.1`, `feedback`, or none outside the sections.
         sample: what was inspected, where it is known.
+        counts: the counts of the passage, where they were found already.
     """
     taken = {at for f in find_figures(text, section=section) for at in range(f.start, f.end)}
-    counts = find_statistics(text, section=section, sample=sample)
+    if counts is None:
+        counts = find_statistics(text, section=section, sample=sample)
     # The share beside a count stands within a few words of it.
     spans = [(m.start - 60, m.end + 60, m) for m in counts if m.percentage or m.fraction]
     mentions: list[StatisticMention] = []
@@ -158,9 +166,11 @@ def _surroundings(
     tail = ""
     if noun is not None:
         behind = noun.start > share.start
-        tail = text[noun.start : clause_end(text, noun.end, last) if behind else share.start]
+        limit = min(last, noun.end + _NEAR)
+        tail = text[noun.start : clause_end(text, noun.end, limit) if behind else share.start]
     kind = "none" if noun is None else noun.kind
-    return Surroundings(kind, tail, before, text[first:last], sentence.section, None)
+    near = text[max(first, share.start - _NEAR) : min(last, share.end + _NEAR)]
+    return Surroundings(kind, tail, before, near, sentence.section, None)
 
 
 def _mentioned(

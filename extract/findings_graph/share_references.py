@@ -45,9 +45,6 @@ _THRESHOLD = re.compile(
     _FLAGS,
 )
 _OF = re.compile(r"\s+(?:of|on|against|more|less|higher|lower|points?)\b|[-\s]points?\b", _FLAGS)
-_PART = re.compile(
-    r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)", _FLAGS
-)  # "the third had": an ordinal
 _VERBAL = re.compile(
     r"\s+(?:said|told|felt|thought|believed|had|were|was|did|would|could|knew|found|wanted|needed|received|trusted|lived|missed"
     r"|credited|described|reported|agreed|[a-z]{3,}ed)\b",
@@ -103,7 +100,7 @@ def is_told_by_section(sentence: Place, share: Share) -> bool:
         return False
     if _IN.search(lead):
         return section != "feedback"
-    opens = _OPENS.search(lead) is not None and _PART.match(share.fraction or "") is None
+    opens = _OPENS.search(lead) is not None
     return opens and _VERBAL.match(sentence.text, share.after, sentence.last) is not None
 
 

@@ -120,7 +120,7 @@ def _mentions(entry: Placed, sample: Sample) -> list[StatisticMention]:
     """Return the counts and the shares of one passage, in the order of the text."""
     text, section = entry.passage.text, entry.section
     found = find_statistics(text, section=section, sample=sample)
-    found += find_percentages(text, section=section, sample=sample)
+    found += find_percentages(text, section=section, sample=sample, counts=tuple(found))
     return sorted(found, key=lambda mention: mention.start)
 
 
