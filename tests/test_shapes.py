@@ -31,6 +31,7 @@ from findings_graph.vocabulary import load_vocabulary
 
 GRAPHS = Path(__file__).parent / "graphs"
 PF = rdflib.Namespace(PREFIXES["pf"])
+PFS = rdflib.Namespace("https://w3id.org/probation-findings/shapes/")
 UPDATE_HEAD = f"BASE <{BASE}>\n" + "".join(
     f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items()
 )
@@ -233,6 +234,50 @@ def test_shapes_use_no_constraint_that_the_tests_do_not_know(vocabulary: bool) -
     )
     used = {predicate for shape in named for predicate in shapes.predicates(shape)}
     assert used - NO_CONSTRAINTS <= set(PARAMETERS.values())
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "fault"),
+    [
+        ("court", "ABGVMC", "ABGVM"),
+        ("crs-location", "CRS0076", "CRS76"),
+        ("delius-pdu", "N55BAS", "N55"),
+        ("delius-region", "N53", "N530"),
+        ("government-organisation", "EA73", "73"),
+        ("hmpps-provider", "ACCESS_2_ADVICE", "ACCESS 2 ADVICE"),
+        ("interventions-region", "F", "FF"),
+        ("nomis", "ACI", "Aci"),
+        ("org-id", "GB-CHC-1124127", "CHC-1124127"),
+        ("police-uk", "avon-and-somerset", "Avon and Somerset"),
+    ],
+)
+def test_code_is_written_as_its_scheme_writes_codes(scheme: str, code: str, fault: str) -> None:
+    """A code of the register has the form of its scheme, and one that lost a character has not."""
+    shapes = load_shapes(resources.find("shapes"), vocabulary=True)
+    for shape in set(shapes.subjects(RDF.type, SH.NodeShape)) - {PFS.CodeOfScheme}:
+        shapes.remove((shape, None, None))
+    graph = rdflib.Graph()
+    for name in (code, fault):
+        thing = rdflib.URIRef(f"{BASE}identifier/{name.replace(' ', '-')}")
+        graph.add((thing, RDF.type, rdflib.URIRef(PREFIXES["adms"] + "Identifier")))
+        graph.add((thing, rdflib.SKOS.notation, rdflib.Literal(name)))
+        graph.add((thing, PF.codeScheme, rdflib.URIRef(f"{BASE}code-scheme/{scheme}")))
+    (result,) = Checker([], shapes).check(from_rdflib(graph))
+    assert result.message == f"The code {fault} is not written as codes of the scheme {scheme} are."
+
+
+def test_every_scheme_of_the_registers_has_its_form() -> None:
+    """No code of the registers belongs to a scheme whose form the rule does not know."""
+    shapes = load_shapes(resources.find("shapes"), vocabulary=True)
+    rule = str(shapes.value(shapes.value(PFS.CodeOfScheme, SH.sparql), SH.select))
+    used = {
+        quad.object.value.rpartition("/")[2]
+        for path in sorted(resources.find("ontology").rglob("*.ttl"))
+        for quad in ox.parse(path=path)
+        if quad.predicate.value == str(PF.codeScheme) and isinstance(quad.object, ox.NamedNode)
+    }
+    assert {scheme for scheme in used if f'"{scheme}"' not in rule} == set()
+    assert used
 
 
 def shape_files() -> list[Path]:
