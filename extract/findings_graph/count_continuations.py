@@ -71,11 +71,11 @@ def find_continuations(
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start if number + 1 < len(anchors) else last
         found += _continued(text, anchor, limit)
-    if not anchors and isinstance(before, StatisticMention):
-        found += _in_just(text, bounds, before)
-    elif not anchors and before is not None:
-        found += _of_these(text, bounds, before)
-    return found
+    if anchors or before is None:
+        return found
+    if isinstance(before, StatisticMention):
+        return [*found, *_in_just(text, bounds, before)]
+    return [*found, *_of_these(text, bounds, before)]
 
 
 def _is_free(form: CountForm, forms: list[CountForm]) -> bool:
