@@ -276,6 +276,21 @@ CASES: list[tuple[str, set[Said]]] = [
     ),
     ("Leeds and Bradford offices delivered accommodation surgeries.", set()),
     ("CAS3 accommodation was provided through the Community Accommodation Service.", set()),
+    # over, planned, or another's
+    (
+        "Substance misuse services transferred from Humankind to Changing Lives in April.",
+        {("Changing Lives", "substance-misuse", False)},
+    ),
+    (
+        "Ingeus took on the accommodation contract from Nacro in the summer.",
+        {("Ingeus", "accommodation", False)},
+    ),
+    ("The unit had lost its mentoring provider, Halden Mentors.", set()),
+    (
+        "Plans to commission Kestrel Recovery to deliver drug treatment were at an early stage.",
+        set(),
+    ),
+    ("Nacro House, an approved premises, provided accommodation for 22 men.", set()),
     # near misses
     ("The Horizon programme for sexual offences was delivered by the PDU.", set()),
     ("Horizon delivered accommodation of the needs of men through the Horizon programme.", set()),

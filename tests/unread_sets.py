@@ -253,12 +253,18 @@ _KINDS = {
 }
 
 
+@functools.cache
+def _found(name: str) -> tuple[frozenset[tuple[str, ...]], ...]:
+    """Return what the rules find in each item of a set."""
+    places = name.startswith("places")
+    return tuple(item.places() if places else item.provisions() for item in read_set(name))
+
+
 def measure(name: str, *, providers: bool = False) -> Measure:
     """Return how the rules answer on a set of provisions or places; with `providers`, by the provider's name alone."""
     right = extra = missing = 0
     differences: list[str] = []
-    for item in read_set(name):
-        rows = item.places() if name.startswith("places") else item.provisions()
+    for item, rows in zip(read_set(name), _found(name), strict=True):
         found = {_key(row[:1] if providers else row) for row in rows}
         true = {_key(row[:1] if providers else row) for row in item.rows}
         right += len(found & true)
