@@ -285,6 +285,8 @@ CASES: list[tuple[str, set[Said]]] = [
         "Ingeus took on the accommodation contract from Nacro in the summer.",
         {("Ingeus", "accommodation", False)},
     ),
+    ("Together Women delivered women's services, but these were withdrawn in 2022.", set()),
+    ("Nacro staff were not able to help with mental health.", set()),
     ("The unit had lost its mentoring provider, Halden Mentors.", set()),
     (
         "Plans to commission Kestrel Recovery to deliver drug treatment were at an early stage.",
