@@ -83,9 +83,10 @@ class FindingThemes:
         """Set `doc._.theme_hits`, best first."""
         sentences = find_sentences(doc)
         section = doc._.section
-        folded = fold(doc.text)
+        text = doc.text  # made anew from the tokens at each asking
+        folded = fold(text)
         candidates = self.proposer.add_words(
-            self.proposer.propose(doc.text, sentences, section),
+            self.proposer.propose(text, sentences, section),
             self._words.score(self._stemmer.count(folded)),
             section,
             least=self._least_words,
