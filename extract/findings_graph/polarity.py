@@ -31,6 +31,9 @@ COUNTED = 1.0  # weight of a granted clause that gives a share: two figures set 
 # does it by the way: a little blame spoils praise sooner than a little praise excuses blame.
 SPOILT = 0.4
 EXCUSED = 0.75
+EXCUSED_APART = 0.85  # the same where no "but" sets one side against the other
+HEADLINE = 1.4  # weight of the first of several sentences: it says what the finding is about
+CLOSE = 1.2  # weight of the last: it says how things stand
 SLIGHT = 0.25  # least by which each side of a "but" must lean for the sentence to be mixed
 
 
@@ -53,13 +56,13 @@ class PolarityCall:
     sentences: tuple[tuple[int, int, str], ...]
 
 
-def _name(reading: Reading, sentences: int = 1) -> str:
+def _name(reading: Reading, sentences: int = 1, excused: float = EXCUSED) -> str:
     """Name the side that outweighs the other, if either does."""
     if reading.good + reading.bad < SILENT + SILENT_MORE * (sentences - 1):
         return "neutral"
     if reading.good > reading.bad:
         return "mixed" if reading.bad >= SPOILT * reading.good else "strength"
-    return "mixed" if reading.good >= EXCUSED * reading.bad else "improvement"
+    return "mixed" if reading.good >= excused * reading.bad else "improvement"
 
 
 def _add(readings: list[tuple[Reading, float]], most: float = math.inf) -> Reading:
@@ -141,8 +144,12 @@ class PolarityJudge:
             self._read(doc.text, a, b, _within(marks, a, b), _within(shares, a, b))
             for a, b in bounds
         ]
-        whole = _add([(reading, 1.0) for reading in readings])
-        value = _name(whole, len(bounds))
+        weights = [1.0] * len(readings)
+        if len(readings) > 1:
+            weights[0], weights[-1] = HEADLINE, CLOSE
+        whole = _add(list(zip(readings, weights, strict=True)))
+        opposed = any(mark.cue.kind == "contrast" and mark.cue.weight for mark in marks)
+        value = _name(whole, len(bounds), EXCUSED if opposed else EXCUSED_APART)
         cue = None
         if value != "neutral":
             cue = whole.good_cue if value == "strength" else whole.bad_cue
