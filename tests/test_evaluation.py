@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from findings_graph.evaluation import (
     Counts,
     Labelled,
     bootstrap,
     confuse_themes,
-    render_json,
-    render_markdown,
     score_polarity,
     score_themes,
 )
@@ -74,12 +70,3 @@ def test_bootstrap_repeats_itself() -> None:
     interval = bootstrap([0.0, 1.0] * 50, mean)
     assert interval == bootstrap([0.0, 1.0] * 50, mean)
     assert interval.low < 0.5 < interval.high
-
-
-def test_reports_give_the_same_figures() -> None:
-    """Markdown and JSON say the same."""
-    pairs = [(LABEL, {"workload", "estates"})]
-    scores, polarity = score_themes(pairs), score_polarity([(LABEL, "mixed")])
-    assert "| 1 | 0.500 | 0.500 | 0.500 | 0.333 |" in render_markdown(scores, polarity)
-    data = json.loads(render_json(scores, polarity))
-    assert (data["micro_f1"], data["macro_f1"], data["polarity"]["accuracy"]) == (0.5, 0.3333, 1.0)

@@ -7,11 +7,10 @@ themes that were required or wrongly given.
 
 from __future__ import annotations
 
-import json
 import random
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -170,56 +169,3 @@ def bootstrap(
     draw = random.Random(seed)  # noqa: S311 - a reproducible sample, no secret
     values = sorted(measure(draw.choices(items, k=len(items))) for _ in range(rounds))
     return Interval(values[int(_LOW * rounds)], values[min(int(_HIGH * rounds), rounds - 1)])
-
-
-def render_markdown(scores: ThemeScores, polarity: PolarityScores | None = None) -> str:
-    """Return the scores as a Markdown page: the whole, each theme, and polarity where there is one."""
-    overall = scores.overall
-    lines = [
-        "| findings | precision | recall | micro F1 | macro F1 |",
-        "| --- | --- | --- | --- | --- |",
-        (
-            f"| {scores.findings} | {overall.precision:.3f} | {overall.recall:.3f} "
-            f"| {scores.micro_f1:.3f} | {scores.macro_f1:.3f} |"
-        ),
-        "",
-        "| theme | right | wrong | missed | precision | recall | F1 |",
-        "| --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    lines.extend(
-        f"| {theme} | {c.hits} | {c.wrong} | {c.missed} | {c.precision:.2f} | {c.recall:.2f} | {c.f1:.2f} |"
-        for theme, c in scores.themes.items()
-    )
-    if polarity is not None:
-        lines += [
-            "",
-            f"Polarity: {polarity.right} of {polarity.findings} right ({polarity.accuracy:.3f}).",
-            "",
-            "| annotated | given | findings |",
-            "| --- | --- | --- |",
-        ]
-        lines.extend(f"| {a} | {g} | {n} |" for (a, g), n in polarity.confusion.items())
-    return "\n".join(lines) + "\n"
-
-
-def render_json(scores: ThemeScores, polarity: PolarityScores | None = None) -> str:
-    """Return the scores as a JSON object."""
-    data: dict[str, object] = {
-        "findings": scores.findings,
-        "precision": round(scores.overall.precision, 4),
-        "recall": round(scores.overall.recall, 4),
-        "micro_f1": round(scores.micro_f1, 4),
-        "macro_f1": round(scores.macro_f1, 4),
-        "themes": {t: asdict(c) | {"f1": round(c.f1, 4)} for t, c in scores.themes.items()},
-    }
-    if polarity is not None:
-        data["polarity"] = {
-            "findings": polarity.findings,
-            "right": polarity.right,
-            "accuracy": round(polarity.accuracy, 4),
-            "confusion": [
-                {"annotated": a, "given": g, "findings": n}
-                for (a, g), n in polarity.confusion.items()
-            ],
-        }
-    return json.dumps(data, indent=2) + "\n"
