@@ -15,7 +15,7 @@ TRAPS = Path(__file__).with_name("polarity_traps.csv")
 VALUES = {"strength", "improvement", "mixed", "neutral"}
 
 # Half of the traps was written before any rule, half after the first rules; each was scored for the
-# first time on 22 November 2026: 105 of 120 and 99 of 120 sentences. The ten pairs marked `rule`
+# first time on 22 November 2026: 105 of 120 and 99 of 120 sentences. The pairs marked `rule`
 # were written with the rule that they hold in place.
 
 
