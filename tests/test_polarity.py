@@ -126,6 +126,14 @@ def test_share_is_read(text: str, value: float, *, limited: bool) -> None:
     assert share.limited == limited
 
 
+def test_a_later_count_is_out_of_the_whole_before_it() -> None:
+    """A count that follows a whole, or another count out of it, is a share of that whole."""
+    shares = find_shares("A visit was needed in 40 cases and made in 10. Plans named it in five.")
+    assert [(share.value, share.limited) for share in shares] == [(0.25, False)]
+    shares = find_shares("Risk was seen in 42 of 60 cases, but planned for in only 15 of them.")
+    assert [(share.value, share.limited) for share in shares] == [(0.7, False), (0.25, True)]
+
+
 @pytest.mark.parametrize("text", ["three in 2023", "12 out of 0", "42 of the 40", "a third party"])
 def test_other_numbers_are_no_shares(text: str) -> None:
     """Years, impossible fractions and ordinals are left alone."""

@@ -52,6 +52,17 @@ _SHARE = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+# A whole, and a later count out of it: "needed in 43 cases and made in 12", "in 42 of 61 cases and used in 25".
+_WHOLE = re.compile(
+    rf"\b(?:in|for|of|among)\s+(?:the\s+|all\s+)?(?P<whole>{_NUMBER})\s+(?:relevant\s+)?"
+    r"(?:cases|people|individuals|plans|reports|assessments|reviews|instances|men|women)\b",
+    re.IGNORECASE,
+)
+_AGAIN = re.compile(
+    rf"[^.;]*?\b(?:and|but|yet|while|of\s+which|of\s+whom|though)\b[^.;]*?\b(?:in|by|for)\s+(?P<lead>(?:only|just)\s+)?"
+    rf"(?P<again>{_NUMBER})(?=\s*(?:[.,;)]|$)|\s+of\s+(?:them|these|those)\b)",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"(?:\b(?:only|merely|just|slightly|over|under|above|below|around|about|approximately|nearly|almost|more|less|fewer|than|no|at|least|most|as|few|little|well|in)\s+){1,6}$",
     re.IGNORECASE,
@@ -92,7 +103,8 @@ def _number(text: str) -> int:
 
 def find_shares(text: str) -> list[Share]:
     """Return the shares of a text in order: percentages, N out of M, fractions in words."""
-    shares = []
+    shares: list[Share] = []
+    wholes: list[tuple[int, int]] = []  # where a number counts a whole, and the number
     for found in _SHARE.finditer(text):
         lead = _BEFORE.search(text, max(0, found.start() - _WINDOW), found.start())
         before, start = (lead[0], lead.start()) if lead else ("", found.start())
@@ -122,4 +134,23 @@ def find_shares(text: str) -> list[Share]:
             value += 0.03 if _OVER.search(before) else -0.03 if _UNDER.search(before) else 0.0
         limited = bool(_LIMITING.search(before) or _JUST.search(before))
         shares.append(Share(start, found.end(), value, limited))
-    return shares
+        if found["bottom"] is not None:
+            wholes.append((found.end(), _number(found["bottom"])))
+    wholes += [(found.end("whole"), _number(found["whole"])) for found in _WHOLE.finditer(text)]
+    return sorted(shares + _count_again(text, wholes, shares), key=lambda share: share.start)
+
+
+def _count_again(text: str, wholes: list[tuple[int, int]], shares: list[Share]) -> list[Share]:
+    """Return the shares of counts that follow a whole in its sentence and do not repeat it."""
+    known = {share.end for share in shares}
+    more = []
+    for end, whole in sorted(wholes):
+        again = _AGAIN.match(text, end)
+        if again is None or again.end("again") in known:
+            continue
+        count = _number(again["again"])
+        if 0 < count < whole:
+            known.add(again.end("again"))
+            start = again.start("lead" if again["lead"] else "again")
+            more.append(Share(start, again.end("again"), count / whole, bool(again["lead"])))
+    return more
