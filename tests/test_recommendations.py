@@ -110,11 +110,13 @@ FOUND = "Few homes were visited."
         f"Recommendation 1: {EARLIER}\n\nInspection findings: {FOUND}\n\nSome progress\n",
         f"Previous recommendation\n\n{EARLIER}\n\nFindings\n\n{FOUND}\n\nSome progress made.\n",
         f"**Recommendation**\n\n{EARLIER}\n\n**Inspection finding**\n\n{FOUND} – Some progress\n",
+        f"Recommendation:\n\n{EARLIER}\n\nInspection findings:\n\n{FOUND} – Some progress12\n",
     ],
 )
 def test_recommendations_of_before_have_their_progress(text: str) -> None:
     """Labels on lines of their own or before the text."""
-    found = find_progress(placed(f"Annexe 1: Progress\n\n{text}"))
+    found, gaps = find_progress(placed(f"Annexe 1: Progress\n\n{text}"))
+    assert gaps == ()
     assert [(one.recommendation, one.progress, one.text) for one in found] == [
         (EARLIER, "Some progress", FOUND)
     ]
@@ -122,7 +124,7 @@ def test_recommendations_of_before_have_their_progress(text: str) -> None:
 
 def progress(text: str) -> tuple[RecommendationProgress, ...]:
     """Return the progress that an annexe reports."""
-    return find_progress(placed(f"Annexe 1: Progress\n\n{text}"))
+    return find_progress(placed(f"Annexe 1: Progress\n\n{text}"))[0]
 
 
 def test_recommendations_of_before_are_several() -> None:
@@ -142,3 +144,14 @@ def test_recommendations_of_before_are_several() -> None:
 def test_recommendations_of_before_are_not_guessed(text: str) -> None:
     """Without progress or without a recommendation there is none."""
     assert progress(text) == ()
+
+
+def test_progress_that_is_not_understood_is_a_gap() -> None:
+    """A recommendation of before whose progress cannot be read is said to be there; the next one keeps its place."""
+    unread = f"Recommendation\n\n{EARLIER}\n\n{FOUND}\n\n"
+    whole = f"Recommendation\n\n{EARLIER}\n\nInspection findings\n\n{FOUND} No progress.\n"
+    found, gaps = find_progress(placed(f"Annexe 1: Progress\n\n{unread}{whole}"))
+    assert [one.position for one in found] == [2]
+    assert [(gap.what, gap.reason) for gap in gaps] == [
+        ("recommendation-progress 1", "not-understood")
+    ]

@@ -80,6 +80,7 @@ def extract(source: SourceText) -> InspectionFacts:
     statistics, uncounted = report_statistics(
         placed, extents, sample_of(values), figures, key_questions
     )
+    progress, unread_progress = find_progress(placed)
     facts = InspectionFacts(
         name=_name(unit.pdu, values, source),
         source=source,
@@ -93,7 +94,7 @@ def extract(source: SourceText) -> InspectionFacts:
         key_questions=key_questions,
         annexe_questions=find_annexe_questions(placed, framework),
         recommendations=judge_recommendations(recommendations, wholes),
-        progress=find_progress(placed),
+        progress=progress,
         findings=findings,
         quotations=find_quotations(placed, framework),
         statistics=statistics,
@@ -102,7 +103,8 @@ def extract(source: SourceText) -> InspectionFacts:
         places=find_places(sectioned, unit.pdu, registers),
     )
     unread = [entry.passage for entry in whole if len(entry.passage.text) > _LONGEST]
-    facts = replace(facts, gaps=(*find_gaps(facts, framework, placed, unread), *uncounted))
+    gaps = (*find_gaps(facts, framework, placed, unread), *unread_progress, *uncounted)
+    facts = replace(facts, gaps=gaps)
     return replace(facts, discrepancies=find_discrepancies(facts))
 
 

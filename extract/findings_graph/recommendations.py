@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from findings_graph.facts import Body, Evidence, Recommendation, RecommendationProgress
+from findings_graph.facts import Body, Evidence, Gap, Recommendation, RecommendationProgress
 from findings_graph.passages import Passage, join_passages
 from findings_graph.registers import Registers
 from findings_graph.sections import Placed
 
 _LEAD_IN = re.compile(r"(?P<who>[^.:]{2,120}?)\s+should\s*(?:also\s*)?:?$", re.IGNORECASE)
 _PROGRESS = re.compile(
-    r"[\s–—:-]*\b(?P<progress>[A-Z][a-z]+(?: [a-z]+){0,2} progress)(?: made)?[.\s]*$"
+    r"[\s–—:-]*\b(?P<progress>[A-Z][a-z]+(?: [a-z]+){0,2} progress)(?: made)?[.\s]*\d{0,2}\s*$"  # a footnote's number may cling to it
 )
 _EARLIER = re.compile(
     r"^(?:(?:previous|earlier)\s+)?recommendations?(?:\s+\d{1,2})?\s*:\s*", re.IGNORECASE
@@ -87,8 +87,10 @@ def _addressee(who: str, pdu: Body, registers: Registers) -> Body:
     return registers.body_for(bare, "GovernmentBody")
 
 
-def find_progress(placed: list[Placed]) -> tuple[RecommendationProgress, ...]:
-    """Return what an annexe reports on earlier recommendations, in order.
+def find_progress(
+    placed: list[Placed],
+) -> tuple[tuple[RecommendationProgress, ...], tuple[Gap, ...]]:
+    """Return what an annexe reports on earlier recommendations, in order, and a gap for each not understood.
 
     Each is a passage labelled "Recommendation", then one labelled "Inspection findings" that ends in
     the progress, such as "No progress". The labels stand on lines of their own or before the text.
@@ -98,7 +100,7 @@ def find_progress(placed: list[Placed]) -> tuple[RecommendationProgress, ...]:
         if entry.section == "annexe" and entry.passage.kind != "footnote":
             reader.read(entry)
     reader.close()
-    return tuple(reader.found)
+    return tuple(reader.found), tuple(reader.gaps)
 
 
 class _ProgressReader:
@@ -106,6 +108,7 @@ class _ProgressReader:
 
     def __init__(self) -> None:
         self.found: list[RecommendationProgress] = []
+        self.gaps: list[Gap] = []
         self._reads = ""  # what the next passages are: `earlier`, `findings` or nothing known
         self._earlier: list[Placed] = []
         self._findings: list[tuple[Placed, int]] = []  # with the length of a label before the text
@@ -143,11 +146,18 @@ class _ProgressReader:
             self._reads = "findings"
 
     def close(self) -> None:
-        """End the recommendation that is being read, and keep it where it is whole."""
-        if self._earlier and self._findings:
-            progress = _progress(len(self.found) + 1, self._earlier, self._findings)
+        """End the recommendation that is being read: keep it where it is whole, else say that it is not."""
+        if self._earlier:
+            position = len(self.found) + len(self.gaps) + 1
+            progress = _progress(position, self._earlier, self._findings)
             if progress is not None:
                 self.found.append(progress)
+            else:
+                extent = (self._earlier[0].passage.start, self._earlier[-1].passage.end)
+                what = f"recommendation-progress {position}"
+                where = "the annexe on earlier recommendations"
+                evidence = Evidence(*extent, "progress-annexe")
+                self.gaps.append(Gap(what, "not-understood", where, evidence))
         self._earlier, self._findings, self._reads = [], [], ""
 
 
