@@ -22,7 +22,7 @@ from spacy.tokens import Doc
 RULES = Path(__file__).parent / "rules" / "polarity.toml"
 
 # A praising word with one of these before it blames: "unhelpful", "ineffective", "undervalued".
-_REVERSING = ("un", "in", "im", "dis", "mis", "under")
+_REVERSING = ("un", "in", "dis", "mis", "under")
 _REVERSED = "bad"
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -124,7 +124,8 @@ def load_cues(path: Path = RULES) -> CueTable:
     for phrase, name in list(phrases.items()):
         if cues[name].kind in ("strength", "practice") and phrase.isalpha():
             for prefix in _REVERSING:
-                phrases.setdefault(prefix + phrase, _REVERSED)
+                before = "im" if prefix == "in" and phrase[0] in "bmp" else prefix
+                phrases.setdefault(before + phrase, _REVERSED)
     lists = {entry["id"]: entry["words"] for entry in rules["words"]}
     return CueTable(tuple(cues.values()), phrases, _make_words(lists))
 
@@ -134,33 +135,41 @@ def _make_cue(entry: dict[str, str | float]) -> Cue:
 
 
 class CueMatcher:
-    """Finds the cues of a table in a document: longest first, none overlapping."""
+    """Finds the cues of a table in a document: longest first, none overlapping.
+
+    Single words, most of the table, are looked up; only longer phrases need a matcher.
+    """
 
     def __init__(self, nlp: Language, table: CueTable) -> None:
-        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._cues = {nlp.vocab.strings.add(cue.id): cue for cue in table.cues}
+        self._words: dict[int, int] = {}
+        self._matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        exceptions = getattr(nlp.tokenizer, "rules", None) or {}
         by_cue: dict[str, list[Doc]] = {cue.id: [] for cue in table.cues}
         for phrase, name in table.phrases.items():
-            by_cue[name].append(_tokens(nlp, phrase))
+            words = phrase.split(" ")
+            plain = all(w.isascii() and w.isalpha() and w not in exceptions for w in words)
+            if plain and len(words) == 1:
+                self._words[nlp.vocab.strings.add(phrase)] = nlp.vocab.strings[name]
+            else:
+                # the tokeniser would leave plain words whole: it need not be asked
+                by_cue[name].append(Doc(nlp.vocab, words=words) if plain else nlp.make_doc(phrase))
         for name, docs in by_cue.items():
             self._matcher.add(name, docs)
 
     def __call__(self, doc: Doc) -> list[Mark]:
         """Return the marks in the order of the text."""
-        found = sorted((start, -end, key) for key, start, end in self._matcher(doc))
+        known = self._words
+        found = [(start, -end, key) for key, start, end in self._matcher(doc)]
+        found += [
+            (i, -i - 1, known[word])
+            for i, word in enumerate(doc.to_array("LOWER").tolist())
+            if word in known
+        ]
         marks, reached = [], 0
-        for start, minus_end, key in found:
+        for start, minus_end, key in sorted(found):
             if start >= reached:
                 reached = -minus_end
                 last = doc[reached - 1]
                 marks.append(Mark(doc[start].idx, last.idx + len(last), self._cues[key]))
         return marks
-
-
-def _tokens(nlp: Language, phrase: str) -> Doc:
-    """Return the phrase's tokens; plain words, which the tokeniser would leave whole, without asking it."""
-    words = phrase.split(" ")
-    exceptions = getattr(nlp.tokenizer, "rules", None) or {}
-    if all(word.isascii() and word.isalpha() and word not in exceptions for word in words):
-        return Doc(nlp.vocab, words=words)
-    return nlp.make_doc(phrase)
