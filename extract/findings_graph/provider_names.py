@@ -19,6 +19,7 @@ _LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
 _UNKNOWN = re.compile(
     r"(?:Project|Foundation|Route|Base|Studio) \d{1,3}\b"
     rf"|\d{{1,4}}(?:st|nd|rd|th)?(?: |-)?{_LETTERED}(?: (?:(?:of|of the|&|for) )?{_LETTERED}|\d+)*"
+    rf"|Mind in {_LETTERED}(?: and {_LETTERED}(?! [a-z]))?"
     rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after) )?{_LETTERED}|\d+)*"
 )
 _PAIR = re.compile(
@@ -40,6 +41,8 @@ _WHERE = re.compile(
 _PART = re.compile(
     r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
 )
+_PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z])")
+_STREETS = (" Street", " Road", " Lane", " Avenue", " Square")
 _ONE_WORD = re.compile(r"[\w']+")
 
 
@@ -77,7 +80,7 @@ class ProviderNames:
         self._followed = _compiled(rules["not_provider"]["followed"])
         words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
         self._descriptors = _compiled(
-            rf"(?:{rules['descriptors']['agents']})?(?:(?:{words}|(?<=called),)\b,? )*"
+            rf"(?:{rules['descriptors']['agents']})?(?:(?:{words}|(?<=called),)\b[,:]? )*"
         )
         joined = rules["joined"]
         self._joined = _compiled(
@@ -192,7 +195,12 @@ class ProviderNames:
                 and self._subject.match(text, mention.end + 1)
             ):
                 break
-            if located and not mention.known and " " not in text[mention.start : mention.end]:
+            if (
+                located
+                and not mention.known
+                and " " not in text[mention.start : mention.end]
+                and not _PLACED.match(text, mention.end)
+            ):
                 break
             found.append(mention)
             place = re.match(r",? (?:in|across|within|for|covering) (?=[A-Z])", text[mention.end :])
@@ -313,7 +321,11 @@ def _is_where(text: str, mention: ProviderMention) -> bool:
     """Tell whether an unknown word behind `in` or `across` says where something is."""
     return (
         not mention.known
-        and " " not in mention.body.label
+        and (
+            " " not in mention.body.label
+            or text[mention.end : mention.end + 1] == ","
+            or mention.body.label.endswith(_STREETS)
+        )
         and bool(_WHERE.search(text, 0, mention.start))
     )
 

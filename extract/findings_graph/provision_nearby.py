@@ -16,7 +16,7 @@ from findings_graph.provision_clauses import (
 from findings_graph.service_names import find_services
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from findings_graph.provider_names import ProviderMention, ProviderNames
     from findings_graph.provision_patterns import Patterns
@@ -33,6 +33,9 @@ _JOINED = re.compile(r"\b(?:and|but|while|so|as|because|although|when|where|if)\
 _EXCEPT = re.compile(
     r"\b(?:except|apart from|other than|excluding|unlike|instead of|rather than)\b"
 )
+_WOMEN = re.compile(r"\bWom[ae]n")
+_CRS = re.compile(r"\bCRS $")
+_LISTED = re.compile(r"(?:,|\)|,? and|\bby)(?: the)? $")
 _OWN_VERB = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
 )
@@ -42,7 +45,9 @@ _FROM = re.compile(
 )
 
 
-def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+def nearby(
+    clause: Clause, names: ProviderNames, patterns: Patterns, tied: Sequence[Tie] = ()
+) -> Iterator[Tie]:
     """Read `P staff were based in the office and dealt with S`: no form of words, but a sign that S is offered.
 
     A clause that tells of meetings, talks or posts, or of what is missing, is left alone.
@@ -71,6 +76,7 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             s
             for s in find_services(text, before, group[0].start)
             if s.end > group[0].start - _BEFORE
+            and not any(tie.start <= s.start < tie.end for tie in tied)
         ]
         later = [
             s for s in services_from(text, group[-1].end, patterns, reach=_AFTER) if s.end <= behind
@@ -93,3 +99,46 @@ def nearby(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
 def _beside_known(text: str, mention: ProviderMention, mentions: list[ProviderMention]) -> bool:
     """Tell whether a word that opens a clause heads a list of known names, and so is one."""
     return any(m.known and text[mention.end : m.start] in {", ", " and "} for m in mentions)
+
+
+def named_for(
+    clause: Clause, names: ProviderNames, patterns: Patterns, tied: Sequence[Tie]
+) -> Iterator[Tie]:
+    """Read `CRS are delivered by P (S) and Q Women's Centre`: a name in such a list may say its service."""
+    if not tied or not patterns.presents(clause.text):
+        return
+    for mention in names.find_capitalised(clause.text):
+        if _WOMEN.search(clause.text, mention.start, mention.end) and _LISTED.search(
+            clause.text, 0, mention.start
+        ):
+            yield Tie(mention, "women", mention.start, mention.end, "named-for")
+
+
+def lone(
+    sentences: Sequence[str], text: str, names: ProviderNames, patterns: Patterns
+) -> Iterator[Tie]:
+    """Read a passage that names one provider of the registers and one service, in sentences side by side."""
+    services = find_services(text)
+    if len({s.service for s in services}) != 1:
+        return
+    mentions = names.find_capitalised(text)
+    known = [m for m in mentions if m.known and m.body.registered]
+    if len({m.body.path for m in known}) != 1 or any(
+        patterns.marked.search(m.body.label) for m in mentions if not m.known
+    ):
+        return
+    first, service = known[0], services[0]
+    start, end = min(first.start, service.start), max(first.end, service.end)
+    contracted = bool(_CRS.search(text, 0, service.start))
+    offset = 0
+    for sentence in sentences:
+        offset = text.index(sentence, offset)
+        if offset <= first.start < offset + len(sentence):
+            place = first.start - offset
+            if (
+                (not contracted and patterns.unrelated.search(sentence))
+                or (not contracted and offset <= service.start < offset + len(sentence))
+                or patterns.is_unreal(sentence, place, place + len(first.body.label))
+            ):
+                return
+    yield Tie(first, service.service, start, end, "lone")

@@ -24,7 +24,7 @@ class Patterns:
         self.helped = re.compile(verbs["helped"], flags)
         self.charity = re.compile(verbs["charity"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
-        aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,[^,.;:]{0,90},)?"
+        aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,(?! in which\b)[^,.;:]{0,90},)?"
         self.active = re.compile(
             rf"{aside}(?: {verbs['role']})?{auxiliary} {verbs['active']}\b", flags
         )

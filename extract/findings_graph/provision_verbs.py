@@ -10,6 +10,7 @@ from findings_graph.provision_clauses import (
     Tie,
     coordinated,
     last_list,
+    list_at,
     may_be_subject,
     paired,
     services_from,
@@ -34,7 +35,7 @@ _SUFFERED = re.compile(
 )
 """A passive: what stands before it is what is offered, not who offers it."""
 _BROUGHT_IN = re.compile(
-    r"\b(?:with|commission(?:s|ed|ing)?|fund(?:s|ed|ing)?|contract(?:ed|ing)?|engag(?:e[sd]?|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
+    r"\b(?:with|pa(?:y|id) for|commission(?:s|ed|ing)?|fund(?:s|ed|ing)?|contract(?:ed|ing)?|engag(?:e[sd]?|ing)|(?:brought|bought)(?: in)?|employ(?:ed|ing)?"
     r"|invited|asked|us(?:ed|ing)|(?:grants?|funding)(?: [\w ]{3,40})? (?:for|to))(?: the)? $"
 )
 _KIND = re.compile(
@@ -56,6 +57,14 @@ _RELATIVE = re.compile(r",? (?:which|that)(?: the)? $")
 _ITS = re.compile(
     r" (?:these|this|them|it|both)(?: services?)?(?: in [^,.;]{3,40}?)?(?=,|\.|;|$| and\b| across\b)"
 )
+_HOLDS = re.compile(
+    r",? (?:(?:who|which) )?(?:(?:is|was|are|were) )?(?:(?:the|its|their) (?:\w+ ){0,3}?providers?\b"
+    r"|(?:holds?|held|ha[sd]|awarded) the (?:\w+ ){0,2}?contracts?\b)"
+)
+_PROVIDER = re.compile(r"\b(?:provider|contractor),? $")
+"""What makes a provider of a name whose service the sentence before has said."""
+_AIM = re.compile(r" to (?:help|support|address|tackle|reduce|assist|work on)\b")
+_FOR = re.compile(r" (?:for|of) (?:the )?")
 _AND = re.compile(r",? (?:and )?")
 _ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
 """Behind a place that services are delivered from: who delivers them there."""
@@ -142,12 +151,17 @@ def source(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             or " " in p.body.label
             or (names.is_proper(p.body.label) and (beside or names.is_no_place(p.body.label)))
         ]
+        aim = _AIM.match(text, providers[-1].end) if providers else None
+        aimed = services_from(text, aim.end(), patterns, reach=30) if aim else []
         services = find_services(text, behind, anchor.start())
         if providers and services:
             gap = patterns.filler.match(text, services[-1].end)
-            if gap and gap.end() >= anchor.start():
+            if gap and gap.end() >= anchor.start() and not aimed:
                 yield from tie_all(providers, last_list(text, services, patterns), "source")
             behind = providers[-1].end
+        if providers and aimed:
+            yield from tie_all(providers, aimed, "source")
+            behind = aimed[-1].end
 
 
 def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
@@ -181,7 +195,9 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             if verb is None or _is_no_offer(verb[0], patterns):
                 continue
             if rule == "named":
-                inside = find_services(text, end, verb.end())
+                inside = find_services(text, end, verb.end()) or _bare_for(
+                    text, verb.end(), patterns
+                )
                 services = inside or services_from(text, verb.end(), patterns, reach=reach)
             else:
                 services = services_from(text, verb.end(), patterns, reach=reach)
@@ -192,7 +208,13 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
                 yield from paired(text, group, services, rule)
                 break
         else:
-            yield from _otherwise(clause, group, names, patterns)
+            yield from _said_before(clause, group) or _otherwise(clause, group, names, patterns)
+
+
+def _bare_for(text: str, end: int, patterns: Patterns) -> list[ServiceMention]:
+    """Return the services behind `the provider for`, bare words such as `women` among them."""
+    joint = _FOR.match(text, end)
+    return list_at(text, joint.end(), patterns) if joint else []
 
 
 def _called(text: str, mentions: list[ProviderMention], patterns: Patterns) -> Iterator[Tie]:
@@ -202,6 +224,18 @@ def _called(text: str, mentions: list[ProviderMention], patterns: Patterns) -> I
         if apposition:
             services = find_services(text, mention.end, apposition.end())
             yield from tie_all([mention], services, "named")
+
+
+def _said_before(clause: Clause, group: list[ProviderMention]) -> list[Tie]:
+    """Read `P, the treatment provider,` and `P held the contract` behind a sentence about one service."""
+    text, start, end = clause.text, group[0].start, group[-1].end
+    if not (_HOLDS.match(text, end) or _PROVIDER.search(text, 0, start)) or find_services(text):
+        return []
+    meant = {service.service for service in clause.antecedents}
+    if len(meant) != 1:
+        return []
+    service = next(iter(meant))
+    return [Tie(provider, service, start, end, "anaphora") for provider in group]
 
 
 def _otherwise(

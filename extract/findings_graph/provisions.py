@@ -18,7 +18,7 @@ from findings_graph.provision_lists import (
     predicate,
     resumed,
 )
-from findings_graph.provision_nearby import nearby
+from findings_graph.provision_nearby import lone, named_for, nearby
 from findings_graph.provision_patterns import Patterns, compiled
 from findings_graph.provision_verbs import active, passive, source
 from findings_graph.service_names import ServiceMention, find_services
@@ -46,7 +46,7 @@ _UNREAD = frozenset(
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")
 _ANAPHORA = re.compile(
     r"^(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b"
-    r"|\b(?:these|this|it|them|both)\b"
+    r"|\b(?:these|this|it|them|both|provider|contract)\b"
 )
 _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
 """A provision that ended: `ran the service until March 2022`."""
@@ -55,6 +55,10 @@ _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
 _COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
+_STAFFING = "1.2"
+_FOR_STAFF = frozenset({"mental-health", "personal-wellbeing"})
+_FOR_PEOPLE = re.compile(r"\b(?:people on probation|service users|women|men|caseload)\b")
+"""In the section about staff, help with health is for staff unless it says whom it is for."""
 _SEMICOLON = re.compile(r"; ?(?:and )?")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 
@@ -145,6 +149,9 @@ def _read(
             above.introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
         context = above.heading or (item and above.introduced)
         found = list(_read_passage(passage, text, names, patterns, context=context))
+        found = found or list(_lone(passage, text, names, patterns, context=context))
+        if section == _STAFFING and not _FOR_PEOPLE.search(text):
+            found = [each for each in found if each.service not in _FOR_STAFF]
         yield from found
         if passage.kind in {"row", "heading"} and presented and not found:
             above.introduced = True  # the head of a table
@@ -234,6 +241,22 @@ def _read_passage(
         presented = (presented or stated) and not denial
 
 
+def _lone(
+    passage: Passage, text: str, names: ProviderNames, patterns: Patterns, *, context: bool
+) -> Iterator[Provision]:
+    """Read the one provider and the one service of a passage whose sentences tie neither to another."""
+    denied = patterns.denied.search(text)
+    for tie in lone([c.text for c in _split(text, _SENTENCE)], text, names, patterns):
+        start, end = passage.span(tie.start, tie.end)
+        stated = (context or patterns.presents(text)) and not denied
+        yield Provision(
+            _as_printed(tie.provider, passage.text),
+            tie.service,
+            stated and tie.service in patterns.pathways,
+            Evidence(start, end, f"provisions.{tie.rule}"),
+        )
+
+
 def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Tie]:
     """Read `; T; U` behind `P: S`: nothing but services, the same provider's."""
     text = clause.text.rstrip(" .")
@@ -291,7 +314,7 @@ def _split(text: str, joint: re.Pattern[str]) -> list[Clause]:
 def _ties(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
     """Yield what the patterns find in a clause; each provider is tied by the first that fits it."""
     taken: set[int] = set()
-    tied: set[str] = set()
+    found: list[Tie] = []
     for reader in (
         passive,
         source,
@@ -307,7 +330,11 @@ def _ties(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[
         ties = list(reader(clause, names, patterns))
         yield from (tie for tie in ties if tie.provider.start not in taken or tie.rule == "list")
         taken |= {tie.provider.start for tie in ties}
-        tied |= {tie.provider.body.path for tie in ties}
-    yield from (
-        tie for tie in nearby(clause, names, patterns) if tie.provider.body.path not in tied
-    )
+        found += ties
+    tied = {tie.provider.body.path for tie in found}
+    for tie in (
+        *nearby(clause, names, patterns, found),
+        *named_for(clause, names, patterns, found),
+    ):
+        if tie.provider.body.path not in tied:
+            yield tie
