@@ -34,6 +34,8 @@ EXCUSED = 0.75
 EXCUSED_APART = 0.85  # the same where no "but" sets one side against the other
 HEADLINE = 1.4  # weight of the first of several sentences: it says what the finding is about
 CLOSE = 1.2  # weight of the last: it says how things stand
+ANSWERED = 0.6  # weight of a trouble that leaders had answered by the time of the inspection
+OUTRIGHT = 3.0  # times that praise must outweigh blame in the sentence that tells the answer
 SLIGHT = 0.25  # least by which each side of a "but" must lean for the sentence to be mixed
 
 
@@ -144,6 +146,8 @@ class PolarityJudge:
             self._read(doc.text, a, b, _within(marks, a, b), _within(shares, a, b))
             for a, b in bounds
         ]
+        names = tuple((a, b, _name(r)) for (a, b), r in zip(bounds, readings, strict=True))
+        readings = self._lessen_answered(doc.text, readings, bounds)
         weights = [1.0] * len(readings)
         if len(readings) > 1:
             weights[0], weights[-1] = HEADLINE, CLOSE
@@ -154,8 +158,19 @@ class PolarityJudge:
         if value != "neutral":
             cue = whole.good_cue if value == "strength" else whole.bad_cue
         start, end = cue or (0, 0)
-        names = tuple((a, b, _name(r)) for (a, b), r in zip(bounds, readings, strict=True))
         return PolarityCall(value, start, end, self.name, names)
+
+    def _lessen_answered(
+        self, text: str, readings: list[Reading], bounds: list[tuple[int, int]]
+    ) -> list[Reading]:
+        """Lessen the blame of the sentences before the first that says what was done about it."""
+        for i in range(1, len(readings)):
+            reading = readings[i]
+            outright = reading.good > 0 and reading.good >= OUTRIGHT * reading.bad
+            if outright and self._words.answer.match(text, *bounds[i]):
+                lessened = [replace(before, bad=before.bad * ANSWERED) for before in readings[:i]]
+                return lessened + readings[i:]
+        return readings
 
     def _read(
         self, text: str, start: int, end: int, marks: list[Mark], shares: list[Share]

@@ -55,12 +55,14 @@ class Words:
         rate: before a share, what makes it a rate and no share of cases.
         finite: verbs that end a purpose.
         load: what makes a percentage one of workload.
+        answer: at the head of a sentence, what tells how a trouble was met.
     """
 
     counted: re.Pattern[str]
     rate: re.Pattern[str]
     finite: re.Pattern[str]
     load: re.Pattern[str]
+    answer: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,9 @@ def _make_words(lists: dict[str, list[str]]) -> Words:
         rate=pattern(rf"\b{_any_of(lists['rate'])}\b[^.]*$"),
         finite=pattern(rf"\b{_any_of(lists['finite'])}\b"),
         load=pattern(rf"\b{_any_of(lists['load'])}\b"),
+        answer=pattern(
+            rf"{_any_of(lists['answering'])}\s+(?:had|have|has)\s+(?!(?:not|no|to|never|little|few|only)\b)"
+        ),
     )
 
 
