@@ -131,6 +131,9 @@ def lone(
     start, end = min(first.start, service.start), max(first.end, service.end)
     contracted = bool(_CRS.search(text, 0, service.start))
     offset = 0
+    opens = not service.start or text[service.start - 2 : service.start] in {". ", "- "}
+    if not (contracted or opens or service.start < first.start):
+        return
     for sentence in sentences:
         offset = text.index(sentence, offset)
         if offset <= first.start < offset + len(sentence):
