@@ -20,7 +20,7 @@ def test_labels_name_invented_findings() -> None:
 def test_polarity_of_invented_findings() -> None:
     """What the text alone gives is right at least this often; no rule was made on the unread part."""
     parts = measure(read_labels())
-    assert parts["development"].share >= 0.75
+    assert parts["development"].share >= 0.77
     assert parts["unread"].share >= 0.72
 
 
