@@ -116,7 +116,7 @@ def coordinated(text: str, mentions: list[ProviderMention]) -> list[list[Provide
     for mention in mentions:
         between = text[groups[-1][-1].end : mention.start] if groups else ""
         if groups and re.fullmatch(
-            r"(?: in [A-Z][\w']+(?: [A-Z][\w']+)?)?,? (?:and|&|in partnership with|with|alongside)(?: (?:on|from|by|through))? (?:the )?(?:an? [^,.;]{0,40}?(?:charity|organisation|provider|project|enterprise|company|agency)(?: called|,)? )?|, (?:the )?",
+            r"(?: in [A-Z][\w']+(?: [A-Z][\w']+)?)?,? (?:and|or|&|in partnership with|with|alongside)(?: (?:on|from|by|through|to))? (?:the )?(?:an? [^,.;]{0,40}?(?:charity|organisation|provider|project|enterprise|company|agency)(?: called|,)? )?|, (?:the )?",
             between,
         ):
             groups[-1].append(mention)

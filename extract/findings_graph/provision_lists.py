@@ -57,7 +57,7 @@ def listed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
     mentions = names.find_capitalised(text)
     for group in coordinated(text, mentions):
         joint = re.compile(
-            r"(?: (?:[\w-]+ )?(?:coaches|staff|workers|advisers|mentors|volunteers)(?= for ))? ?(?: for |, for (?=[^.;()]{4,60}(?:,|$))| \(| ?: | – | - |: |\t| \| )(?:the |its |all |some |both |CRS(?: –| -|:|,)? )*(?:delivery of |provision of )?"
+            r"(?: (?:[\w-]+ )?(?:coaches|staff|workers|advisers|mentors|volunteers)(?= for ))? ?(?: for |, for (?=[^.;()]{4,60}(?:,|$))| \(| ?: | – | - |: |\t| \| )(?:the |its |an? |all |some |both |CRS(?: –| -|:|,)? )*(?:delivery of |provision of )?"
         ).match(text, group[-1].end)
         if joint and all(may_be_subject(text, m) or m.start for m in group):
             yield from tie_all(group, list_at(text, joint.end(), patterns), "list")

@@ -35,6 +35,10 @@ _EXCEPT = re.compile(
 )
 _WOMEN = re.compile(r"\bWom[ae]n")
 _CRS = re.compile(r"\bCRS $")
+_OPENS = re.compile(
+    r"\. (?:(?:Its|Their|They|The (?:service|team|charity|agency|provider|workers?))\b[^.;]{0,100})?$"
+)
+_DRUGS = re.compile(r"\b(?:Drugs?|Alcohol|Substance) ")
 _LISTED = re.compile(r"(?:,|\)|,? and|\bby)(?: the)? $")
 _OWN_VERB = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
@@ -64,6 +68,7 @@ def nearby(
             m.start
             or " " in text[: m.end]
             or _STAFF.match(text, m.end)
+            or (m.known and not patterns.ordinary.fullmatch(text[: m.end]))
             or _beside_known(text, m, mentions)
         )
     ]
@@ -94,6 +99,10 @@ def nearby(
             else later
         )
         yield from paired(text, group, found, "nearby")
+        if not found:
+            for mention in group:
+                if _DRUGS.search(mention.body.label):
+                    yield Tie(mention, "substance-misuse", mention.start, mention.end, "nearby")
 
 
 def _beside_known(text: str, mention: ProviderMention, mentions: list[ProviderMention]) -> bool:
@@ -131,15 +140,16 @@ def lone(
     start, end = min(first.start, service.start), max(first.end, service.end)
     contracted = bool(_CRS.search(text, 0, service.start))
     offset = 0
-    opens = not service.start or text[service.start - 2 : service.start] in {". ", "- "}
+    opens = not service.start or bool(_OPENS.search(text, 0, service.start))
     if not (contracted or opens or service.start < first.start):
         return
     for sentence in sentences:
         offset = text.index(sentence, offset)
         if offset <= first.start < offset + len(sentence):
             place = first.start - offset
+            topic = place == 0 and service.start < offset
             if (
-                (not contracted and patterns.unrelated.search(sentence))
+                (not (contracted or topic) and patterns.unrelated.search(sentence))
                 or (not contracted and offset <= service.start < offset + len(sentence))
                 or patterns.is_unreal(sentence, place, place + len(first.body.label))
             ):

@@ -68,6 +68,7 @@ class Patterns:
         self.unrelated = re.compile("|".join(rules["nearby"]["unrelated"]), flags)
         self.offered = re.compile(rules["nearby"]["offered"], flags)
         self.marked = re.compile(rules["nearby"]["marked"])
+        self.ordinary = re.compile(rules["nearby"]["ordinary"])
         self.annexe = re.compile(rules["annexe"]["read"], flags)
         self.closing = re.compile(rules["annexe"]["closed"], flags)
         self.pathways = frozenset(rules["commissioned"]["pathways"])

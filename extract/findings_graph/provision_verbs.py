@@ -46,7 +46,7 @@ _TOGETHER = re.compile(
 )
 _MEANS = re.compile(
     r"^(?:Through|Via|With|Under|Working with|In partnership with|Alongside)"
-    r"(?: (?:a|an|the|its|our|their) [^,.;]{0,40}? (?:with|from|of|by))?(?: the)? $"
+    r"(?: (?:a|an|the|its|our|their) [^,.;]{0,40}? (?:with|from|of|by))?(?: the)?(?: charity| organisation)? $"
 )
 _RUN_BY = re.compile(
     r",? (?:which (?:is|was) )?(?:run|delivered|led|managed|operated|hosted|provided|facilitated) by "
@@ -61,9 +61,12 @@ _HOLDS = re.compile(
     r",? (?:(?:who|which) )?(?:(?:is|was|are|were) )?(?:(?:the|its|their) (?:\w+ ){0,3}?providers?\b"
     r"|(?:holds?|held|ha[sd]|awarded) the (?:\w+ ){0,2}?contracts?\b)"
 )
-_PROVIDER = re.compile(r"\b(?:provider|contractor),? $")
+_PROVIDER = re.compile(
+    r"\b(?:(?:provider|contractor),?|(?:rel(?:y|ied|ying) on|turned to|made use of)(?: the)?) $"
+)
 """What makes a provider of a name whose service the sentence before has said."""
 _AIM = re.compile(r" to (?:help|support|address|tackle|reduce|assist|work on)\b")
+_FOR_ITS = re.compile(r" for (?:an? |the |its )?")
 _FOR = re.compile(r" (?:for|of) (?:the )?")
 _AND = re.compile(r",? (?:and )?")
 _ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
@@ -90,7 +93,9 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
         gone = patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()])
         if not providers or gone or _FUNDED.match(anchor[0]):
             continue
-        services = _delivered(text, behind, anchor, providers[-1].end, patterns)
+        services = _given_for(text, anchor, providers[-1].end, patterns) or _delivered(
+            text, behind, anchor, providers[-1].end, patterns
+        )
         after = [] if services else _served(text, providers[-1].end, patterns)
         if services or after:
             yield from tie_all(providers, services or after, "passive")
@@ -109,6 +114,14 @@ def _elsewhere(text: str, providers: list[ProviderMention]) -> re.Match[str] | N
     if len(providers) != 1 or providers[0].known:
         return None
     return _ELSEWHERE.match(text, providers[0].end)
+
+
+def _given_for(
+    text: str, anchor: re.Match[str], end: int, patterns: Patterns
+) -> list[ServiceMention]:
+    """Return the services of `funding was given to P for S`."""
+    joint = _FOR_ITS.match(text, end) if anchor[0].endswith("to ") else None
+    return list_at(text, joint.end(), patterns) if joint else []
 
 
 def _delivered(
@@ -185,7 +198,7 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         if _RUN_BY.match(text, end):
             continue
         for pattern, rule, reach in (
-            (patterns.active, "active", 60),
+            (patterns.active, "active", 75),
             (patterns.awarded, "active", 25),
             (patterns.helped, "helped", 60),
             (patterns.purpose, "purpose", 40),

@@ -46,7 +46,7 @@ _UNREAD = frozenset(
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")
 _ANAPHORA = re.compile(
     r"^(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b"
-    r"|\b(?:these|this|it|them|both|provider|contract)\b"
+    r"|\b(?:these|this|it|them|both|provider|contract|rel(?:y|ied) on|turned to)\b"
 )
 _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
 """A provision that ended: `ran the service until March 2022`."""
