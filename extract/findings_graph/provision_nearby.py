@@ -39,6 +39,7 @@ _OPENS = re.compile(
     r"\. (?:(?:Its|Their|They|The (?:service|team|charity|agency|provider|workers?))\b[^.;]{0,100})?$"
 )
 _DRUGS = re.compile(r"\b(?:Drugs?|Alcohol|Substance) ")
+_BY = re.compile(r"\b(?:by|from|through|via|including|include[sd]?|such as)(?: the)? $")
 _LISTED = re.compile(r"(?:,|\)|,? and|\bby)(?: the)? $")
 _OWN_VERB = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
@@ -63,7 +64,7 @@ def nearby(
     sure = [
         m
         for m in mentions
-        if (m.known or patterns.marked.search(m.body.label))
+        if (m.known or patterns.marked.search(m.body.label) or (" " in m.body.label and _BY.search(text, 0, m.start)))
         and (
             m.start
             or " " in text[: m.end]
