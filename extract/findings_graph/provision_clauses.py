@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from findings_graph.provision_patterns import Patterns
 
 
+_AID = re.compile(
+    r"(?: (?:support|services?|advice|training|treatment))*,? (?:and|as well as|or)(?: \w+)? (?:help|support|advice|assistance) (?:with|on|in|to find) "
+)
+"""Between services of a list: `counselling and help with housing`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A provider tied to a service by a pattern, with the extent of both in the passage."""
@@ -63,6 +69,8 @@ def services_from(
     while True:
         joint = patterns.filler.match(text, found[-1].end)
         following = service_at(text, joint.end()) if joint else None
+        if following is None and (aid := _AID.match(text, found[-1].end)):
+            following = service_at(text, aid.end(), listed=True)
         if following is None:
             return found
         found.append(following)

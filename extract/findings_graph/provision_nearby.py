@@ -64,7 +64,11 @@ def nearby(
     sure = [
         m
         for m in mentions
-        if (m.known or patterns.marked.search(m.body.label) or (" " in m.body.label and _BY.search(text, 0, m.start)))
+        if (
+            m.known
+            or patterns.marked.search(m.body.label)
+            or (" " in m.body.label and _BY.search(text, 0, m.start))
+        )
         and (
             m.start
             or " " in text[: m.end]

@@ -67,6 +67,7 @@ _PROVIDER = re.compile(
 """What makes a provider of a name whose service the sentence before has said."""
 _AIM = re.compile(r" to (?:help|support|address|tackle|reduce|assist|work on)\b")
 _FOR_ITS = re.compile(r" for (?:an? |the |its )?")
+_PLAIN = re.compile(r" (?:an?|the|this|its) (?:[\w-]+ ){0,2}?service\b(?! (?:for|of|to))")
 _FOR = re.compile(r" (?:for|of) (?:the )?")
 _AND = re.compile(r",? (?:and )?")
 _ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
@@ -217,6 +218,8 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
                 services = [s for s in services if not _between(sure, verb.end(), s.start)]
             if len(services) > 1 and _ITS_VERB.match(text, services[-1].end):
                 services.pop()
+            if rule == "active":
+                yield from _topic(clause, group, verb.end())
             if services and not _WITHOUT.search(text, verb.end(), services[0].start):
                 yield from paired(text, group, services, rule)
                 break
@@ -251,12 +254,21 @@ def _said_before(clause: Clause, group: list[ProviderMention]) -> list[Tie]:
     return [Tie(provider, service, start, end, "anaphora") for provider in group]
 
 
+def _topic(clause: Clause, group: list[ProviderMention], end: int) -> Iterator[Tie]:
+    """Read `P provides a safe service at its centre` behind a sentence about one service: that one."""
+    meant = {service.service for service in clause.antecedents}
+    if len(meant) == 1 and _PLAIN.match(clause.text, end):
+        for provider in group:
+            yield Tie(provider, next(iter(meant)), group[0].start, end, "anaphora")
+
+
 def _otherwise(
     clause: Clause, group: list[ProviderMention], names: ProviderNames, patterns: Patterns
 ) -> Iterator[Tie]:
     """Read `P mentored men`, `S, which P delivers`, `P delivers these`, `the offer from P includes S`, `Through P, … S`."""
     text, end = clause.text, group[-1].end
-    verb = patterns.auxiliary.match(text, end)
+    named = text[end : end + 1] == "," and _KIND.search(text, 0, group[0].start)
+    verb = patterns.auxiliary.match(text, end + 1 if named else end)
     if verb and patterns.does.match(text, verb.end()):
         own = service_at(text, verb.end())
         if own:
