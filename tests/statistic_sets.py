@@ -155,7 +155,7 @@ def statistics_of(sentence: Sentence) -> tuple[list[Statistic], set[str]]:
     statistics, gaps = report_statistics(
         placed, {(0, len(text)): finding}, sentence.sample, figures
     )
-    return list(statistics), {gap.what.removeprefix("statistic ") for gap in gaps}
+    return list(statistics), {gap.what.removeprefix("population of statistic ") for gap in gaps}
 
 
 def _compare(sentence: Sentence, wanted: Expected, got: Statistic, result: Measure) -> None:

@@ -60,7 +60,7 @@ def test_tallies_keep_a_count_that_is_not_understood_with_a_gap() -> None:
     laid = placed_of(line)
     statistics, gaps = report_statistics(laid, {}, Sample())
     assert [(gap.what, gap.reason, gap.looked_in) for gap in gaps] == [
-        (f"statistic {statistics[0].id}", "not-understood", "the sentence itself")
+        (f"population of statistic {statistics[0].id}", "not-understood", "the sentence itself")
     ]
     assert gaps[0].evidence == statistics[0].evidence
 
@@ -72,7 +72,7 @@ def test_tallies_keep_a_percentage_of_nothing_told_with_a_gap() -> None:
     (statistic,) = (one for one in facts.statistics if one.percentage is not None)
     assert (statistic.percentage, statistic.population) == (36.0, "other")
     assert statistic.finding is not None
-    assert f"statistic {statistic.id}" in {
+    assert f"population of statistic {statistic.id}" in {
         gap.what for gap in facts.gaps if gap.reason == "not-understood"
     }
     assert report_statistics(placed_of("Checks were rarer, at 36 per cent."), {}, Sample()) == (

@@ -79,7 +79,7 @@ def report_statistics(
             identifier = _identifier(f"{_printed(mention)} {sentence}", seen)
             evidence = Evidence(start, end, mention.rule)
             if not mention.understood:
-                what = f"statistic {identifier}"
+                what = f"population of statistic {identifier}"
                 gaps.append(Gap(what, "not-understood", "the sentence itself", evidence))
             found.append(
                 Statistic(
