@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from findings_graph.provider_names import ProviderMention, ProviderNames
     from findings_graph.provision_patterns import Patterns
+    from findings_graph.service_names import ServiceMention
 
 _AFTER, _BEFORE = 90, 70
 _RUN_BY = re.compile(
@@ -129,27 +130,27 @@ def named_for(
 
 
 def lone(
-    sentences: Sequence[str], text: str, names: ProviderNames, patterns: Patterns
+    sentences: Sequence[Clause],
+    service: ServiceMention,
+    text: str,
+    names: ProviderNames,
+    patterns: Patterns,
 ) -> Iterator[Tie]:
     """Read a passage that names one provider of the registers and one service, in sentences side by side."""
-    services = find_services(text)
-    if len({s.service for s in services}) != 1:
-        return
     mentions = names.find_capitalised(text)
     known = [m for m in mentions if m.known and m.body.registered]
     if len({m.body.path for m in known}) != 1 or any(
         patterns.marked.search(m.body.label) for m in mentions if not m.known
     ):
         return
-    first, service = known[0], services[0]
+    first = known[0]
     start, end = min(first.start, service.start), max(first.end, service.end)
     contracted = bool(_CRS.search(text, 0, service.start))
-    offset = 0
     opens = not service.start or bool(_OPENS.search(text, 0, service.start))
     if not (contracted or opens or service.start < first.start):
         return
-    for sentence in sentences:
-        offset = text.index(sentence, offset)
+    for clause in sentences:
+        sentence, offset = clause.text, clause.offset
         if offset <= first.start < offset + len(sentence):
             place = first.start - offset
             topic = place == 0 and service.start < offset

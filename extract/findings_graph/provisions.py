@@ -245,8 +245,16 @@ def _lone(
     passage: Passage, text: str, names: ProviderNames, patterns: Patterns, *, context: bool
 ) -> Iterator[Provision]:
     """Read the one provider and the one service of a passage whose sentences tie neither to another."""
-    denied = patterns.denied.search(text)
-    for tie in lone([c.text for c in _split(text, _SENTENCE)], text, names, patterns):
+    sentences = _split(text, _SENTENCE)
+    services = [
+        ServiceMention(each.offset + s.start, each.offset + s.end, s.service)
+        for each in sentences
+        for s in find_services(each.text)
+    ]
+    if len({service.service for service in services}) != 1:
+        return
+    for tie in lone(sentences, services[0], text, names, patterns):
+        denied = patterns.denied.search(text)
         start, end = passage.span(tie.start, tie.end)
         stated = (context or patterns.presents(text)) and not denied
         yield Provision(
