@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from findings_graph.count_orders import of_the_many, of_whom, parted
+from findings_graph.count_wholes import each_of, said_by_the_whole
 from findings_graph.count_window import (
     COUNTABLE,
     LARGEST,
@@ -69,7 +70,6 @@ _OF_NUMBER = re.compile(
 _OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", _FLAGS)
 
 _SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
-_ALL_BUT = re.compile(r"\b(?:all|everyone|everybody)\s+but\s+$", _FLAGS)
 _LIKE_A_SAMPLE = re.compile(
     r"\b(?:relevant|applicable|eligible|inspected|where|report|respondent)", _FLAGS
 )
@@ -94,7 +94,7 @@ def find_forms(
     window = Window(text, first, last, set(known), section)
     finders: list[Callable[[Window], Iterator[CountForm]]] = []
     if _OF_NUMBER.search(text, first, last):
-        finders += [_out_of, of_the_many, parted]
+        finders += [_out_of, of_the_many, parted, each_of]
     if text.find("/", first, last) >= 0:
         finders.append(_ratios)
     if _OF_THESE.search(text, first, last):
@@ -117,7 +117,10 @@ def _out_of(window: Window) -> Iterator[CountForm]:
         before = window.before(found.start("n"))
         if denominator < 2 or numerator > denominator or _SCORE.search(before):
             continue
-        noun = window.noun(found.end())
+        noun, start = window.noun(found.end()), found.start("n")
+        by_whole = said_by_the_whole(before, found["n"], denominator)
+        if by_whole is not None:
+            numerator, start = by_whole[0], start - by_whole[1]
         inside = _SHARE_INSIDE.match(window.text, found.end(), window.last)
         share = found["share"] or found["inner"] or (inside["share"] if inside else None)
         beside = bool(share or found["fraction"])
@@ -125,7 +128,9 @@ def _out_of(window: Window) -> Iterator[CountForm]:
             asked = _ASKED.match(window.text, found.end(), window.last)
             bare = noun is None and _is_bare(window, found, before)
             counts = beside or asked or bare or _is_count(found, noun, window.known)
-            if not counts or _ALL_BUT.search(before):
+            if by_whole is not None:
+                counts = bool(asked) or _is_whole(window, found.end(), noun, denominator)
+            if not counts:
                 continue
         elif not beside and _is_idiom(window.text, found, noun):
             continue
@@ -136,7 +141,7 @@ def _out_of(window: Window) -> Iterator[CountForm]:
             denominator,
             share or share_after(window, found.end(), noun, (numerator, denominator)),
             found["fraction"],
-            found.start("n"),
+            start,
             found.end(),
             noun,
         )
@@ -149,6 +154,15 @@ def _is_count(found: re.Match[str], noun: HeadNoun | None, known: set[int]) -> b
     if noun.kind in ("staff", "people") and found["n"].lower() in MEMBER:
         return False  # "one of the three SPOs" is one of them, no count
     return noun.kind in COUNTABLE
+
+
+def _is_whole(window: Window, end: int, noun: HeadNoun | None, denominator: int) -> bool:
+    """Tell whether `not one of M` counts: of people, only those who were inspected or asked."""
+    if noun is not None:
+        return window.judges if noun.kind == "people" else noun.kind in COUNTABLE
+    if denominator in window.known:
+        return True
+    return window.judges and denominator > _FEW and not names_things(window.text, end, window.last)
 
 
 def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
