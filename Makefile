@@ -26,8 +26,8 @@ demo: $(VENV)/.installed
 	$(BIN)/findings build $(EXAMPLES) --out $(OUT)
 	$(BIN)/findings validate $(OUT)
 	$(BIN)/findings verify $(OUT) $(EXAMPLES)
-	@echo; echo "In whose words is workload found wanting in Carrowby, and what was recommended first?"
-	$(BIN)/findings ask issue-evidence $(OUT) --theme workload --pdu "Carrowby"
+	@echo; echo "In whose words are checks for domestic abuse found wanting in Carrowby, and what was recommended first?"
+	$(BIN)/findings ask issue-evidence $(OUT) --theme domestic-abuse-checks --pdu "Carrowby"
 	@echo
 	$(BIN)/findings show carrowby-2024/recommendation/1 $(OUT)
 	@echo; echo "The graph is $(OUT)/graph.ttl (one file to read) and $(OUT)/graph.trig (one graph a report)."

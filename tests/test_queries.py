@@ -269,3 +269,47 @@ def test_query_parameter_narrows_the_answer(
     """A parameter leaves what belongs to it, and nothing else."""
     expected = "\n".join([COLUMNS[name].replace(", ", ","), *rows]) + "\n"
     assert ENGINES[engine](query_text(name, **params), SMALL) == expected
+
+
+AGAIN = """@base <https://w3id.org/probation-findings/id/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix pf: <https://w3id.org/probation-findings/def/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<theme/workload> skos:broader <theme/staffing> . <theme/vacancies> skos:broader <theme/staffing> .
+<change/old-moor-split> a org:ChangeEvent ; org:originalOrganization <pdu/old-moor> ;
+  org:resultingOrganization <pdu/moor-north>, <pdu/moor-south> .
+<inspection/old-moor-2021> a pf:Inspection ; pf:pdu <pdu/old-moor> ; pf:fieldworkStart "2021-03-02"^^xsd:date .
+<inspection/old-moor-2021/recommendation/1> a pf:Recommendation ; pf:inspection <inspection/old-moor-2021> ;
+  pf:number 1 ; pf:theme <theme/workload> .
+<inspection/old-moor-2021/recommendation/2> a pf:Recommendation ; pf:inspection <inspection/old-moor-2021> ;
+  pf:number 2 ; pf:theme <theme/staffing> .
+<inspection/moor-north-2023> a pf:Inspection ; pf:pdu <pdu/moor-north> ; pf:fieldworkStart "2023-03-02"^^xsd:date .
+<inspection/moor-north-2023/recommendation/1> a pf:Recommendation ; pf:inspection <inspection/moor-north-2023> ;
+  pf:number 1 ; pf:theme <theme/vacancies> .
+<inspection/moor-north-2023/finding/aaaa> a pf:Finding ; pf:inspection <inspection/moor-north-2023> ;
+  pf:theme <theme/staffing> ; pf:polarity <polarity/improvement> .
+<inspection/moor-south-2024> a pf:Inspection ; pf:pdu <pdu/moor-south> ; pf:fieldworkStart "2024-03"^^xsd:gYearMonth .
+<inspection/moor-south-2024/finding/bbbb> a pf:Finding ; pf:inspection <inspection/moor-south-2024> ;
+  pf:theme <theme/vacancies> ; pf:polarity <polarity/mixed> .
+<inspection/moor-south-2024/finding/cccc> a pf:Finding ; pf:inspection <inspection/moor-south-2024> ;
+  pf:theme <theme/staffing> ; pf:polarity <polarity/strength> .
+"""
+"""A unit that was split, without regions: advice of the old one, findings of both new ones on wider and narrower themes."""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_repeated_recommendations_follow_themes_and_changes_of_units(
+    engine: str, tmp_path: Path
+) -> None:
+    """A wider or narrower theme is found again, a sibling is not; a unit's successors are later, not one another's."""
+    (tmp_path / "again.trig").write_text(AGAIN, encoding="utf-8")
+    expected = [
+        COLUMNS["repeated-recommendations"].replace(", ", ","),
+        "staffing,old-moor-2021,moor-north-2023,2,aaaa",
+        "staffing,old-moor-2021,moor-south-2024,2,bbbb",
+        "workload,old-moor-2021,moor-north-2023,1,aaaa",
+    ]
+    answer = ENGINES[engine](query_text("repeated-recommendations"), tmp_path / "again.trig")
+    assert answer.splitlines() == expected
