@@ -155,6 +155,23 @@ def test_find_statistics_tells_subsets_by_brackets() -> None:
     assert [m.subset for m in find_statistics(text, section="2.3")] == ["licence cases"] * 2
 
 
+@pytest.mark.parametrize(
+    ("text", "subsets"),
+    [
+        ("Cases managed by PSOs (7 of 21) lagged behind those managed by POs (19 of 27).", ["cases managed by PSOs", "cases managed by POs"]),
+        ("Cases on licence (12 of 18) were followed up more often than community cases (9 of 30).", ["licence cases", "community cases"]),
+        ("Cases (14 of 19) managed by POs were reviewed.", ["cases managed by POs"]),
+        ("Cases (14 of 19) fared well where they were managed by POs.", [None]),
+        ("Licence cases (12 of 18) were reviewed when POs were asked.", ["licence cases"]),
+    ],
+)  # fmt: skip
+def test_find_statistics_keeps_groups_to_their_own_counts(
+    text: str, subsets: list[str | None]
+) -> None:
+    """A group behind the bracket of a count is not that count's."""
+    assert [m.subset for m in find_statistics(text, section="2.3")] == subsets
+
+
 def test_find_statistics_shares_a_predicate() -> None:
     """Two subjects with one predicate: both counts say the same, of two populations."""
     text = "Just 12 out of 31 respondents to our survey and 17 out of 36 practitioners we interviewed said their work was manageable."

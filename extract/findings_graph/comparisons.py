@@ -71,9 +71,11 @@ def compare_groups(
             ]
     apart = len(mentions) > 1 and all(len({g.cases for g in part}) == 1 for part in own)
     apart = apart and len({part[0].cases for part in own}) == len(own)
+    rivals = {part[-1].name(mention) for mention, part in zip(mentions, own, strict=True) if part}
     return [
         replace(mention, subset=part[-1].name(mention))
-        if mention.subset is None
+        # The group of another of the counts, taken for this one's, gives way.
+        if (mention.subset is None or (apart and mention.subset in rivals))
         and mention.population != "other"
         and part
         and (apart or _leads(text, part, mention))

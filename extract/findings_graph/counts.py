@@ -55,6 +55,14 @@ _QUALIFIER = re.compile(
     r"|who\s+(?:responded|completed|answered)(?:\s+(?:to\s+)?(?:our|the)\s+(?:\S+\s+)?survey)?\s*|inspected\b\s*)+",
     _FLAGS,
 )
+_CASEWORK = frozenset({"case", "report", "work"})  # of people, what they said tells who they are
+# "cases held by PSOs (9 of 24) were weaker": what stands behind the bracket says nothing of those cases, but for a clause of theirs.
+_BRACKET_END = re.compile(r"[^()]{0,80}\)")
+_QUALIFIED = re.compile(
+    r"\s+(?:where|when|in which|(?:for|to) (?:which|whom)|that|which|who|whose|with|involving|requiring|needing|managed|held"
+    r"|supervised|allocated|inspected|examined|we|of|on|for)\b",
+    _FLAGS,
+)
 _SHARE_FIRST = re.compile(rf"^\(?{PERCENT}\)\s*", _FLAGS)
 _OPENING = re.compile(
     r"^(?:\W|(?:and|but|however|worryingly|disappointingly|encouragingly|positively|overall|only|just|although|while|that|with)\b)+",
@@ -148,6 +156,14 @@ def _mention(
 def _tail(text: str, form: CountForm, noun: HeadNoun | None, limit: int) -> str:
     """Return the noun of a count with what follows it in its clause; without a noun, what follows the count."""
     if noun is not None and noun.start < form.start:
+        lead = text[noun.start : form.start]
+        closed = (
+            _BRACKET_END.match(text, form.end, limit)
+            if noun.kind in _CASEWORK and "(" in lead
+            else None
+        )
+        if closed and not _QUALIFIED.match(text, closed.end(), limit):
+            return f"{lead} {text[form.end : closed.end()]}".strip()
         behind = form.end + len(text[form.end : limit]) - len(text[form.end : limit].lstrip(" )"))
         tail = f"{text[noun.start : form.start]} {text[behind : clause_end(text, behind, limit)]}"
     elif noun is not None:
