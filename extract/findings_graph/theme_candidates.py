@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from findings_graph.cues import Cue, CueFinder, fold, load_rules
+from findings_graph.cues import Cue, CueFinder, Rule, fold, load_rules
 
 MOST_WORDS = 3.0
 UNTRAINED_WORDS = -1.5
@@ -64,14 +64,18 @@ class Candidate:
 
 
 class ThemeProposer:
-    """Proposes themes for a finding from cues, with the features of each proposal."""
+    """Proposes themes for a finding from cues, with the features of each proposal.
 
-    def __init__(self) -> None:
+    Args:
+        rules: the rules of cues; those that the package ships where none are given.
+    """
+
+    def __init__(self, rules: Sequence[Rule] | None = None) -> None:
         folder = files("findings_graph").joinpath("rules")
         context = tomllib.loads(folder.joinpath("themes_context.toml").read_text(encoding="utf-8"))
         tree = tomllib.loads(folder.joinpath("themes_tree.toml").read_text(encoding="utf-8"))
         self.broader: dict[str, str] = tree["broader"]
-        self._finder = CueFinder(load_rules())
+        self._finder = CueFinder(load_rules() if rules is None else rules)
         self._claim = re.compile(rf"\b(?:{'|'.join(context['claim'])})(?!\w)")
         self._listing = re.compile(rf"\b(?:{'|'.join(context['listing'])})\b")
         self._purpose = re.compile(rf"\b(?:{'|'.join(context['purpose'])})\b")
@@ -116,6 +120,10 @@ class ThemeProposer:
             for theme, cues in by_theme.items()
         ]
 
+    def find_cues(self, folded: str, sentences: Sequence[tuple[int, int]]) -> list[Cue]:
+        """Return every cue of a folded text, those that others hide included."""
+        return self._finder.find(folded, sentences)
+
     def top(self, theme: str) -> str:
         """Return the top concept that a theme stands under (itself, for a top concept)."""
         broader = self.broader[theme]
@@ -124,7 +132,7 @@ class ThemeProposer:
     def _cues_by_theme(
         self, folded: str, sentences: Sequence[tuple[int, int]]
     ) -> dict[str, list[Cue]]:
-        cues = self._finder.find(folded, sentences)
+        cues = self.find_cues(folded, sentences)
         whole = [cue for cue in cues if not cue.gapped or not cue.rule.theme]
         kept: dict[str, list[Cue]] = {}
         for cue in sorted(cues, key=lambda c: (-c.rule.weight, c.gapped, c.start - c.end, c.start)):

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from spacy.lang.en.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"\w+")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$")
@@ -113,6 +114,8 @@ def find_strongest(
 ) -> tuple[int, int]:
     """Return the half-open extent of the few words that speak most for a theme.
 
+    It begins and ends with a word that has a meaning of its own: no "of", no figure.
+
     Args:
         words: the weights.
         stemmer: gives the stems that they are of.
@@ -121,6 +124,7 @@ def find_strongest(
         theme: one of the weights' themes.
     """
     column = words.themes.index(theme)
+    content = [word for word in _WORD.findall(folded) if _is_content(word)]
 
     def weigh(text: str) -> float:
         place = words.stems.get(text)
@@ -130,15 +134,21 @@ def find_strongest(
     for start, end in sentences:
         places = [match.span() for match in _WORD.finditer(folded, start, end)]
         stems = stemmer.stems(folded[start:end])
+        ends = [not content or _is_content(folded[a:b]) for a, b in places]
         for first in range(len(stems)):
             total = 0.0
             for last in range(first, min(first + _MOST_SHOWN, len(stems))):
                 total += weigh(stems[last])
                 if last > first:
                     total += weigh(f"{stems[last - 1]} {stems[last]}")
-                if total > best[0] + _GAIN * (last - first):
-                    best = (total - _GAIN * (last - first), places[first][0], places[last][1])
+                value = total - _GAIN * (last - first)
+                if ends[first] and ends[last] and value > best[0]:
+                    best = (value, places[first][0], places[last][1])
     return best[1], best[2]
+
+
+def _is_content(word: str) -> bool:
+    return word not in STOP_WORDS and not word.isdigit()
 
 
 def load_theme_words() -> ThemeWords:

@@ -5,7 +5,7 @@
 For each report of the gold: the theme component with its weights trained anew without that report
 (cues stay as they are: only the weights are unseen), and TF-IDF with logistic regression trained on
 the gold of the other reports, for themes and, of units without heading, for polarity. Nothing is
-written. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
+written. A report takes about a minute and a half. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from training.labels import read_all
 from training.train_themes import Trainer, prepare
 
 _BASELINE = "TF-IDF, logistic regression"
+_OFTEN = 10  # a theme required so often has a line of its own
 
 
 def margins(
@@ -120,14 +121,20 @@ def main() -> None:
         ]
         for name, pairs in given.items():
             every.setdefault(name, []).extend(pairs)
-            print(f"{report}: {name}: {score_themes(pairs).line()}")
+            print(f"{report}: {name}: {score_themes(pairs).line()}", flush=True)
         bare = [unit for unit in test if not unit.heading]
         right += (found := baseline_polarity(train, bare))
         print(f"{report}: {_BASELINE}: polarity of units without heading: {found} of {len(bare)}")
     bare = [unit for unit in units if not unit.heading]
     print(f"all: {_BASELINE}: polarity of units without heading: {right} of {len(bare)}")
     for name, pairs in every.items():
-        print(f"all: {name}: {score_themes(pairs).line()}")
+        scores = score_themes(pairs)
+        print(f"all: {name}: {scores.line()}")
+        for theme, counts in scores.themes.items():
+            if counts.hits + counts.missed >= _OFTEN:
+                print(
+                    f"all: {name}: {theme}: required {counts.hits + counts.missed}, F1 {counts.f1:.3f}"
+                )
 
 
 if __name__ == "__main__":
