@@ -40,6 +40,8 @@ TRUTH = Path(__file__).with_name("real") / "statistics.csv"
         ("In 44 per cent of cases plans were late, and in 12 per cent there was none.", "2.2", [(44, None, "inspected-cases"), (12, None, "inspected-cases")]),
         ("Work in licence cases was better, at 61 per cent.", "2.2", [(61, None, "inspected-cases")]),
         ("Plans were sound in 30 per cent of cases. For POs this rose to 45 per cent.", "2.2", [(30, None, "inspected-cases"), (45, None, "inspected-cases")]),
+        ("Planning by POs was stronger (57% sufficient) than that of their PSO colleagues (32%).", "2.2", [(57, None, "inspected-cases"), (32, None, "inspected-cases")]),
+        ("Most practitioners (61 per cent) had been away for it.", "2.3", [(61, None, "other")]),
         ("Pre-sentence checks were rare, at 13 per cent of cases.", "1.3", [(13, None, "court-reports")]),
     ],
 )  # fmt: skip
@@ -49,6 +51,18 @@ def test_find_percentages_reads_shares(
     """A share of a population that the words name is found, a proportion as printed."""
     mentions = find_percentages(text, section=section)
     assert [(m.percentage, m.fraction, m.population) for m in mentions] == expected
+
+
+def test_find_percentages_gives_grades_their_cases() -> None:
+    """Where casework is judged, a grade of staff before a share stands for its cases; other staff leave a gap."""
+    text = "Planning by POs was stronger (57% sufficient) than that of their PSO colleagues (32%)."
+    assert [(m.subset, m.understood, m.counted) for m in find_percentages(text, section="2.2")] == [
+        ("cases managed by POs", True, "Planning by POs was stronger"),
+        ("cases managed by PSOs", True, "Planning by POs was stronger"),
+    ]
+    (mention,) = find_percentages("Most practitioners (61 per cent) were away.", section="2.3")
+    assert not mention.understood
+    assert find_percentages("Most of the PSOs (61 per cent) were new posts.", section="1.2") == []
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ _PREPOSITION = re.compile(
     rf"(?:(?:{PERCENT}|{FRACTION}|majority|minority|half)(?:\s+of\s+[^()]{{1,40}})?\s*)?\(?$",
     _FLAGS,
 )
-_COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,30}$", _FLAGS)
-_ASIDE_ENDS = re.compile(r"\)\s*(?:$|[.,;)]|or\b|and\b)", _FLAGS)
+_COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,50}$", _FLAGS)
+_ASIDE_ENDS = re.compile(r"(?: (?!of\b)[a-z-]+){0,2}\)\s*(?:$|[.,;)]|or\b|and\b|than\b)", _FLAGS)
 _CLAUSE_BREAK = re.compile(
     r"[;:]\s|,\s(?:and|but|while|although|with)\s|,\s(?=the majority)", _FLAGS
 )

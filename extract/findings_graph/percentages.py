@@ -150,7 +150,8 @@ def _mention(
         since = heir.end if here else sentence.first
         subset = None if names_group(text, since, share.start) else heir.subset
     if population.name == "other" and population.understood:
-        return None
+        unclear = noun is not None and noun.kind == "staff" and is_unclear(sentence, share)
+        return _mentioned(sentence, share, here, None, _UNCLEAR) if unclear else None
     mention = _mentioned(sentence, share, here, noun, population)
     return replace(mention, subset=subset)
 
