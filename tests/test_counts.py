@@ -172,6 +172,33 @@ def test_find_statistics_keeps_groups_to_their_own_counts(
     assert [m.subset for m in find_statistics(text, section="2.3")] == subsets
 
 
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("In 21 out of 47 cases the person had been asked what they wanted, and their answer shaped the plan.", ["the person had been asked what they wanted"]),
+        ("In 11 of the 30 relevant cases the letter was late, unsigned, or lost.", ["the letter was late, unsigned, or lost"]),
+        ("In 15 of 44 cases, the officer had rung the school, and it had answered.", ["the officer had rung the school"]),
+        ("In 12 of 20 cases where children lived at home, the school had been rung.", ["the school had been rung"]),
+        ("A second visit was needed in 31 cases and was made in 12 of them.", ["made"]),
+        ("Checks with the council were made in 30 of 48 cases (63 per cent) but read in only 12 (25 per cent).", ["Checks with the council were made", "read"]),
+        ("Of the 47 cases inspected, a fallback had been written down by week two in 16.", ["a fallback had been written down by week two"]),
+        ("Twelve out of 40 respondents to our survey (30 per cent) said that they had time.", ["said that they had time"]),
+        ("Contact was kept up in 19 of 25 community cases but 8 of 21 licence cases.", ["Contact was kept up", "Contact was kept up"]),
+    ],
+)  # fmt: skip
+def test_find_statistics_says_what_is_counted(text: str, counted: list[str]) -> None:
+    """The clause of each count, up to the next count or share, is what it counts."""
+    assert [m.counted for m in find_statistics(text, section="2.3")] == counted
+
+
+def test_find_statistics_leans_where_the_percentage_agrees() -> None:
+    """A count with a percentage alone is out of the number before it, where the two agree; else it has none."""
+    text = "Checks were made in 30 of 48 cases (63 per cent) but read in only 12 ({} per cent)."
+    for share, denominator in ((25, 48), (40, None)):
+        found = find_statistics(text.format(share), section="2.1")
+        assert [m.denominator for m in found] == [48, denominator]
+
+
 def test_find_statistics_shares_a_predicate() -> None:
     """Two subjects with one predicate: both counts say the same, of two populations."""
     text = "Just 12 out of 31 respondents to our survey and 17 out of 36 practitioners we interviewed said their work was manageable."

@@ -8,6 +8,7 @@ understood. Offsets are 0-based characters of the text given, half-open.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from findings_graph.comparisons import compare_groups
 from findings_graph.count_continuations import find_continuations
@@ -31,19 +32,20 @@ _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
 _OF_A_SAMPLE = frozenset({"m-of-whom-n", "of-these-n", "of-the-m-in-n"})
 _NO_SAMPLE = Sample()
+_ROUNDED = 0.6  # a printed percentage is this near to the computed one
 _NEIGHBOURS = 4  # counts that one predicate may serve
 _REACH = 500  # characters around a count that may tell what it is out of; keeps hostile text linear
 
 _PREPOSITION = re.compile(
     r"\b(?:in|of|for|to|by|from|among|at|on|across|within|inform)\s+"
-    r"(?:(?:just|only|about|around|over|more than|fewer than|less than|nearly|almost|the|majority|remaining|an?|assessments of)\s+)*"
+    r"(?:(?:just|only|about|around|over|more than|fewer than|less than|nearly|almost|the|majority|remaining|further|an?|assessments of)\s+)*"
     rf"(?:(?:{PERCENT}|{FRACTION}|majority|minority|half)(?:\s+of\s+[^()]{{1,40}})?\s*)?\(?$",
     _FLAGS,
 )
 _COMPARISON = re.compile(r"\b(?:compared|against|than|down from|up from)\b[^.;]{0,50}$", _FLAGS)
 _ASIDE_ENDS = re.compile(r"(?: (?!of\b)[a-z-]+){0,2}\)\s*(?:$|[.,;)]|or\b|and\b|than\b)", _FLAGS)
 _CLAUSE_BREAK = re.compile(
-    r"[;:]\s|,\s(?:and|but|while|although|with)\s|,\s(?=the majority)", _FLAGS
+    r"[;:]\s|,\s(?:and|but|while|although|with|despite)\s|,\s(?=the majority)", _FLAGS
 )
 _CLAUSE_STOP = re.compile(
     r"[.;:()]|,\s+(?:and|but|while|although|which|compared|with)\b|\scompared\b|\sand$", _FLAGS
@@ -61,6 +63,33 @@ _BRACKET_END = re.compile(r"[^()]{0,80}\)")
 _QUALIFIED = re.compile(
     r"\s+(?:where|when|in which|(?:for|to) (?:which|whom)|that|which|who|whose|with|involving|requiring|needing|managed|held"
     r"|supervised|allocated|inspected|examined|we|of|on|for)\b",
+    _FLAGS,
+)
+# "in 12 of 20 cases where children lived, the plan …": a clause of the cases, up to its comma.
+_CONDITION = re.compile(
+    r"^(?:(?:where|when|in\s+which|(?:for|to)\s+(?:which|whom)|that|which|who|whose|with|involving|requiring|needing|managed|held|supervised|allocated"
+    r"|of|from|on)\s[^,.;:()]*)?,\s+",
+    _FLAGS,
+)
+# "in 32 of 50 cases (64 per cent) but used in only 14": what joins a count to the one before it.
+_GOES_ON = re.compile(
+    r"(?:,|\s(?:and|but|yet|while))\s+(?:(?:was|were|is|are|had\s+been|only|just)\s+)*"
+    r"(?P<said>(?!(?:to|for|by|from|of|with|in|at|on|the|a|an|only|just|and|but|where|who)\b)[a-z-]+(?:\s[a-z-]+)?)$",
+    _FLAGS,
+)
+_INSIDE = {
+    # "Of the 53 cases inspected, a review had been made in 19."
+    "of-the-m-in-n": re.compile(
+        r",\s(?P<said>[^,.;:()]{3,140})\s(?:in|for|from)\s(?:\S+\s){0,2}?\S+$", _FLAGS
+    ),
+    # "A review was needed in 39 cases and was completed in 19 of them."
+    "m-of-whom-n": re.compile(
+        r"\s(?:and|but)\s+(?:(?:was|were|had\s+been)\s+)?(?P<said>[^,.;:()]{3,60}?)\s(?:in|for|to|from)\s+(?:\S+\s){1,3}?of\s+\S+$",
+        _FLAGS,
+    ),
+}
+_NEXT_SHARE = re.compile(
+    rf"(?:,|\s(?:and|but|while))\s+(?:(?:in|for|to|of|among)\s+)?(?:(?:only|just|a\s+further|another)\s+)?{PERCENT}",
     _FLAGS,
 )
 _SHARE_FIRST = re.compile(rf"^\(?{PERCENT}\)\s*", _FLAGS)
@@ -120,6 +149,10 @@ def _mention(
         if noun is None and form.denominator is not None:
             heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
     tail = _tail(text, form, noun, limit)
+    if form.denominator is None and form.share and form.noun is None and here:
+        form = _leaning(form, here[-1])
+        heir = here[-1] if form.denominator is not None else None
+        noun = None if heir is not None else noun
     at = Surroundings(
         noun="none" if noun is None else noun.kind,
         tail=tail,
@@ -151,6 +184,16 @@ def _mention(
         rule=f"{form.rule}/{population.rule}",
         understood=population.understood,
     )
+
+
+def _leaning(form: CountForm, before: StatisticMention) -> CountForm:
+    """Return a count that prints its percentage alone out of the number before it, where the percentage agrees."""
+    if before.denominator is None or form.share is None or form.numerator > before.denominator:
+        return form
+    agrees = (
+        abs(parse_percentage(form.share) - 100 * form.numerator / before.denominator) < _ROUNDED
+    )
+    return replace(form, denominator=before.denominator) if agrees else form
 
 
 def _tail(text: str, form: CountForm, noun: HeadNoun | None, limit: int) -> str:
@@ -200,11 +243,15 @@ def counted_clause(
     before = text[max(here[-1].end if here else first, form.start - _REACH) : form.start]
     if here and _COMPARISON.search(before):
         return here[-1].counted
+    if inner := _counted_inside(text, form):
+        return inner
     preposition = _PREPOSITION.search(before)
     aside = text[form.start - 1] == "(" and _ASIDE_ENDS.match(text, form.end, last)
     if preposition or aside:
         stop = preposition.start() if preposition else len(before) - 1
         lead = _OPENING.sub("", _CLAUSE_BREAK.split(before[:stop])[-1]).strip(" ,(")
+        if here and (said := _GOES_ON.search(before[:stop].rstrip())):
+            return said["said"]
         if len(lead.split()) >= 3 and not lead.endswith("that"):
             return lead
     for at in range(number, min(len(forms), number + _NEIGHBOURS)):
@@ -212,10 +259,19 @@ def counted_clause(
         limit = forms[at + 1].start if at + 1 < len(forms) else last
         noun = forms[at].noun
         behind = text[forms[at].end if noun is None else max(noun.end, forms[at].end) : limit]
-        if preposition:
-            behind = behind.partition(", ")[2] or behind
         clause = _QUALIFIER.sub("", _SHARE_FIRST.sub("", behind.lstrip(" ),")))
-        clause = _OPENING.sub("", _CLAUSE_STOP.split(clause)[0]).strip(" ,(.")
+        clause = _SHARE_FIRST.sub("", clause)
+        if preposition:
+            clause = _CONDITION.sub("", clause, count=1)
+        clause = _NEXT_SHARE.split(_OPENING.sub("", clause))[0]
+        clause = _CLAUSE_STOP.split(clause)[0].strip(" ,(.")
         if clause and clause.lower() not in ("and", "or"):
             return clause
-    return text[first : min(last, first + _REACH)].strip()
+    return here[-1].counted if here else text[first : min(last, first + _REACH)].strip()
+
+
+def _counted_inside(text: str, form: CountForm) -> str | None:
+    """Return what is counted where the form holds it: `of the 53 cases, a review had been made in 19`."""
+    pattern = _INSIDE.get(form.rule)
+    found = pattern.search(text, form.start, form.end) if pattern else None
+    return found["said"].strip() if found else None
