@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import rdflib
 from rdflib import RDF, SH
 from rdflib.collection import Collection
 
+from findings_graph import resources
 from findings_graph.errors import UnreadableGraph, UnreadableInput
 from findings_graph.terms import BASE, PREFIXES, graph_iri
 from findings_graph.validation import (
@@ -24,6 +26,9 @@ from findings_graph.validation import (
     write_results,
 )
 from findings_graph.validation_baseline import read_baseline
+from findings_graph.validation_graphs import from_light
+from findings_graph.validation_results import Results, scope_of
+from findings_graph.vocabulary import load_vocabulary
 
 OA = rdflib.Namespace(PREFIXES["oa"])
 PF = rdflib.Namespace(PREFIXES["pf"])
@@ -51,6 +56,11 @@ def write_trig(path: Path, *, base: str = BASE, drop: str = "") -> Path:
     ]
     ox.serialize(quads, path, format=ox.RdfFormat.TRIG)
     return path
+
+
+def failures_of(validation: Validation) -> Results:
+    """Return the violations and warnings with what they are of."""
+    return Results(failures(validation), scope_of(validation.results))
 
 
 def failures(validation: Validation) -> list[Result]:
@@ -110,6 +120,83 @@ def test_validate_path_follows_another_base(tmp_path: Path) -> None:
     base = "https://example.org/ours/id/"
     validation = validate_path(write_trig(tmp_path / "graph.trig", base=base))
     assert (validation.graphs, failures(validation)) == (2, [])
+
+
+def test_reports_are_counted(folder: Path, tmp_path: Path) -> None:
+    """The first line says how many reports were checked, in named graphs or in one."""
+    assert write_results(validate_path(folder).results, "text").startswith("2 reports checked: the")
+    one = tmp_path / "one.ttl"
+    ox.serialize(triples("harrowdale-2024"), one, format=ox.RdfFormat.TURTLE)
+    results = validate_path(one, workers=2).results
+    assert write_results(results, "text").startswith("1 report checked: the graph conforms (")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_nameless_inspection_is_checked(tmp_path: Path, workers: int) -> None:
+    """An inspection that is a blank node violates the shapes like one with a name."""
+    path = write_trig(tmp_path / "graph.trig")
+    text = path.read_text("utf-8")
+    # First in the file, where the base is looked for.
+    head = f"_:nobody a <{PF.Inspection}> .\n"
+    path.write_text(f"<{graph_iri(BASE, 'nobody')}> {{ {head} }}\n{text}", encoding="utf-8")
+    found = failures(validate_path(path, workers=workers))
+    assert {result.focus for result in found} == {"nobody"}
+    assert {"Inspection-label", "ExpectedValuePresent"} <= {r.shape_name for r in found}
+    assert "  _:nobody [Inspection-label]\n" in write_results(found, "text")
+
+
+def test_ill_formed_literals_print_nothing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """A date that is none is a violation, not a traceback of rdflib's."""
+    path = write_trig(tmp_path / "graph.trig")
+    text = path.read_text("utf-8")
+    broken = re.sub(r'(fieldworkStart> )"[^"]+"', r'\1"2024-13-45"', text)
+    assert broken != text
+    path.write_text(broken, encoding="utf-8")
+    assert "Inspection-fieldworkStart" in {r.shape_name for r in failures(validate_path(path))}
+    assert capfd.readouterr().err == ""
+    assert caplog.records == []
+
+
+def vocabulary_lines() -> list[str]:
+    """Return the shipped vocabulary as N-Quads, one graph each."""
+    found: list[str] = []
+    for name, light in load_vocabulary(resources.find("ontology")).items():
+        graph = ox.NamedNode(graph_iri(BASE, name))
+        quads = [ox.Quad(*triple, graph) for triple in from_light(light)]
+        found += (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode().splitlines()
+    return found
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("change", "note"),
+    [(None, None), ("drop", "1 triple differs"), ("edit", "2 triples differ")],
+)
+def test_vocabulary_of_the_file_is_compared(
+    tmp_path: Path, workers: int, change: str | None, note: str | None
+) -> None:
+    """The vocabulary that ships is used; that the file has another one is said, and changes no result."""
+    path = write_trig(tmp_path / "graph.trig")
+    reports = [f"{quad} ." for quad in ox.parse(path=path, format=ox.RdfFormat.TRIG)]
+    vocabulary = vocabulary_lines()
+    place = next(n for n, line in enumerate(vocabulary) if 'prefLabel> "' in line)
+    if change == "drop":
+        del vocabulary[place]
+    elif change == "edit":
+        vocabulary[place] = vocabulary[place].replace('prefLabel> "', 'prefLabel> "Not ')
+    file = tmp_path / "graph.nq"
+    file.write_text("\n".join([*vocabulary, *reports]) + "\n", encoding="utf-8")
+    validation = validate_path(file, workers=workers)
+    assert (validation.graphs, failures(validation)) == (2, [])
+    told = write_results(validation.results, "text").splitlines()
+    notes = [line for line in told if "vocabulary" in line]
+    assert [note in line and str(file) in line for line in notes if note] == [True] * bool(note)
+    assert len(notes) == bool(note)
+    assert ("is not that of this version" in write_results(validation.results, "html")) is bool(
+        note
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,7 +304,7 @@ NOTE = Result(
 def test_text_has_counts_first_then_each_failure_with_its_sentence() -> None:
     """A terminal gets the verdict, the counts, and every violation and warning; notes are only counted."""
     assert write_results([FIELD, RULE, NOTE], "text") == (
-        "The graph does not conform: 1 violation, 1 warning, 1 note.\n"
+        "The graph does not conform (1 violation, 1 warning, 1 note).\n"
         "       1  violation  SpecificResource-quote\n"
         "       1  warning    PrintedPercentage\n"
         "       1  note       Finding-theme-given\n"
@@ -236,7 +323,7 @@ def test_text_has_counts_first_then_each_failure_with_its_sentence() -> None:
 
 def test_text_of_no_result_says_that_the_graph_conforms() -> None:
     """Nothing found is said, not left silent."""
-    assert write_results([], "text") == "The graph conforms: 0 violations, 0 warnings, 0 notes.\n"
+    assert write_results([], "text") == "The graph conforms (0 violations, 0 warnings, 0 notes).\n"
 
 
 def test_csv_has_a_row_a_result() -> None:
@@ -288,6 +375,28 @@ def test_turtle_of_no_result_conforms() -> None:
     assert [str(value) for value in graph.objects(None, SH.conforms)] == ["true"]
 
 
+def test_text_says_the_finding_that_a_bare_value_stands_in() -> None:
+    """`824` alone tells a reader nothing: its finding is shown, on the page too."""
+    bare = replace(RULE, quote="824", context="There were 824 <open>\ncases.")
+    assert "“824”\n  in: “There were 824 <open> cases.”\n" in write_results([bare], "text")
+    assert "in “There were 824 &lt;open&gt;" in write_results([bare], "html")
+
+
+def test_same_of_a_value_by_two_components_is_told_once() -> None:
+    """A value of the wrong kind fails several constraints of a shape; a reader needs one, CSV and SHACL have all."""
+    other = replace(FIELD, component="http://www.w3.org/ns/shacl#MinInclusiveConstraintComponent")
+    for form in ("text", "html"):
+        assert write_results([FIELD, other], form) == write_results([FIELD], form)
+    assert len(write_results([FIELD, other], "csv").splitlines()) == 3
+    assert write_results([FIELD, other], "ttl").count("sh:ValidationResult") == 2
+
+
+def test_rule_that_says_two_things_of_a_value_is_told_twice() -> None:
+    """Only what is the same in words is merged."""
+    other = replace(RULE, message="The report prints 22 per cent for 8 out of 40.")
+    assert write_results([RULE, other], "text").count("warning: ") == 2
+
+
 def test_baseline_leaves_only_new_results(tmp_path: Path) -> None:
     """What the CSV of an earlier run has is known, whatever its message or line; the rest is new."""
     baseline = tmp_path / "known.csv"
@@ -305,7 +414,62 @@ def test_baseline_knows_every_result_of_its_own_run(folder: Path) -> None:
     validation = validate_path(folder)
     baseline = folder / "known.csv"
     baseline.write_text(write_results(validation.results, "csv"), encoding="utf-8")
-    assert without_known(validation, read_baseline(baseline)) == Validation(2, ())
+    new = without_known(validation, read_baseline(baseline))
+    assert new == Validation(2, ())
+    assert new.conforms
+
+
+def test_baseline_does_not_change_the_verdict(folder: Path) -> None:
+    """With its violations known, a graph has no new result and does not conform all the same."""
+    validation = validate_path(folder)
+    baseline = folder / "known.csv"
+    lost = replace(RULE, value=None)
+    results = [*failures(validation), lost, replace(lost, component="https://a.example/#Other")]
+    baseline.write_text(write_results(results, "csv"), encoding="utf-8")
+    new = without_known(validation, read_baseline(baseline)).results
+    assert not failures(Validation(2, new))
+    told = (
+        "1 known from known.csv (1 violation, 0 warnings, 0 notes). The graph does not conform. "
+        "1 known result is gone."
+    )
+    assert told in write_results(new, "text").splitlines()[0]
+    assert told in write_results(new, "html")
+    assert "sh:conforms false" in write_results(new, "ttl")
+
+
+def test_baseline_of_the_same_run_leaves_no_new_result(folder: Path) -> None:
+    """The first line says so, and how much is known."""
+    validation = Validation(2, failures_of(validate_path(folder)))
+    baseline = folder / "known.csv"
+    baseline.write_text(write_results(validation.results, "csv"), encoding="utf-8")
+    new = without_known(validation, read_baseline(baseline)).results
+    assert write_results(new, "text") == (
+        "2 reports checked: no new result; 1 known from known.csv (1 violation, 0 warnings, 0 notes)."
+        " The graph does not conform.\n"
+    )
+
+
+def test_empty_baseline_is_one(tmp_path: Path) -> None:
+    """A CSV without results is a baseline; without any, nothing is said of one."""
+    baseline = tmp_path / "known.csv"
+    baseline.write_text(write_results([], "csv"), encoding="utf-8")
+    validation = Validation(1, (NOTE,))
+    new = without_known(validation, read_baseline(baseline)).results
+    assert write_results(new, "text").startswith(
+        "1 new result (0 violations, 0 warnings, 1 note); 0 known from known.csv. The graph conforms.\n"
+    )
+    assert without_known(validation, frozenset()) is validation
+
+
+def test_baseline_does_not_know_a_result_that_became_worse(tmp_path: Path) -> None:
+    """A warning that is a violation now is new, and the warning is gone."""
+    baseline = tmp_path / "known.csv"
+    baseline.write_text(write_results([RULE], "csv"), encoding="utf-8")
+    worse = replace(RULE, severity="Violation")
+    new = without_known(Validation(1, (worse,)), read_baseline(baseline))
+    assert new == Validation(1, (worse,))
+    assert not new.conforms
+    assert "1 known result is gone." in write_results(new.results, "text")
 
 
 @pytest.mark.parametrize("content", [None, "a,b\n1,2\n", "\udcff"])
@@ -322,7 +486,15 @@ def test_result_names_the_file_of_the_manifest(folder: Path) -> None:
     """The file that a report was read from stands in the manifest beside the graph."""
     inputs = [{"inspection": "harrowdale-2024", "file": "harrowdale.txt"}]
     (folder / "manifest.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
-    assert [result.file for result in failures(validate_path(folder))] == ["harrowdale.txt"]
+    for path in (folder, folder / "graph.trig"):
+        assert [result.file for result in failures(validate_path(path))] == ["harrowdale.txt"]
+
+
+def test_manifest_beside_another_file_is_none_of_its(folder: Path) -> None:
+    """Only a built graph has the manifest: beside a file of another name it may be about anything."""
+    (folder / "manifest.json").write_text("[]", encoding="utf-8")
+    other = (folder / "graph.trig").rename(folder / "other.trig")
+    assert [result.file for result in failures(validate_path(other))] == [None]
 
 
 def test_broken_manifest_is_refused(folder: Path) -> None:

@@ -14,7 +14,7 @@ from findings_graph import resources
 from findings_graph.terms import BASE, PREFIXES
 from findings_graph.validation import Checker, load_shapes
 from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
-from findings_graph.validation_shapes import read_shapes
+from findings_graph.validation_shapes import TARGETS, read_shapes
 from findings_graph.vocabulary import load_vocabulary
 from test_shapes import (
     BROKEN,
@@ -126,7 +126,7 @@ def test_shapes_for_reports_all_run_here() -> None:
     assert read.rest is None
     assert {shape.name for shape in read.properties} == {
         str(part)
-        for shape in {*shapes.subjects(SH.targetClass), *shapes.subjects(SH.targetObjectsOf)}
+        for shape in {shape for kind in TARGETS for shape in shapes.subjects(kind)}
         for part in shapes.objects(shape, SH.property)
     }
     assert {rule.name for rule in read.rules} == {
@@ -163,6 +163,19 @@ def test_unknown_shapes_are_left_to_pyshacl(shapes: str) -> None:
     own, theirs = (Checker([], graph, engine=engine).check(from_rdflib(data)) for engine in ENGINES)
     assert own == theirs
     assert own
+
+
+@pytest.mark.parametrize("target", ["sh:targetClass :C", "sh:targetObjectsOf :q"])
+def test_rules_are_asked_about_what_is_no_iri(target: str) -> None:
+    """Blank nodes and literals are asked about as pySHACL does."""
+    shapes = f':S a sh:NodeShape ; {target} ; sh:sparql [ sh:message "m {{?value}}" ; sh:select "SELECT $this ?value WHERE {{ ?value <https://a.example/q> $this }}" ] .'
+    graph = rdflib.Graph().parse(data=HEAD + shapes, format="turtle")
+    data = ':a :q :b, _:x, "text\\n"@en, 7 . :b a :C . _:x a :C ; :q _:x . _:y a :C .'
+    checked = from_rdflib(rdflib.Graph().parse(data=HEAD + data, format="turtle"))
+    own, theirs = (Checker([], graph, engine=engine).check(checked) for engine in ENGINES)
+    assert read_shapes(graph).rest is None
+    assert own == theirs
+    assert len(own) == (3 if "Class" in target else 5)
 
 
 def test_deactivated_shape_gives_nothing() -> None:

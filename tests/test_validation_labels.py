@@ -44,6 +44,7 @@ def graph(name: str) -> CheckedTriples:
         ("/provision/brightpath/accommodation", "provision, Brightpath, accommodation"),
         ("/place/office/mill-lane", "mention of a place, Mill Lane"),
         ("/statement/communityCases", "statement of community cases"),
+        ("/statement/issued", "statement of dcterms:issued"),
         ("/figure/aaaabbbbcccc/evidence", "annotation of figure, caseload"),
         ("/figure/aaaabbbbcccc/evidence/target", "specific resource of figure, caseload"),
         ("/figure/aaaabbbbcccc/evidence/quote", "text quote selector of figure, caseload"),

@@ -10,10 +10,9 @@ Source: SHACL, W3C Recommendation of 20 July 2017.
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -23,14 +22,15 @@ import rdflib
 
 from findings_graph import resources
 from findings_graph.errors import MissingResource, UnreadableGraph
-from findings_graph.store import find_base, iterate_quads
+from findings_graph.store import GRAPH_FILES, find_base, find_graph_files, iterate_quads
 from findings_graph.terms import BASE, PREFIXES
-from findings_graph.validation_baseline import Key, new_results
+from findings_graph.validation_baseline import Baseline, Key, compare
 from findings_graph.validation_checker import ENGINES, Checker
 from findings_graph.validation_formats import FORMATS, write_results
 from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
 from findings_graph.validation_index import write_triples
-from findings_graph.validation_results import Result
+from findings_graph.validation_processes import Outcome, Task, do_tasks
+from findings_graph.validation_results import Result, Results, Scope
 from findings_graph.vocabulary import REGISTERS, VOCABULARY, load_vocabulary
 
 __all__ = [
@@ -49,8 +49,10 @@ __all__ = [
 
 _VOCABULARY_SHAPES = ("ontology.ttl", "registers.ttl", "vocabulary.ttl")
 _PREFIX_SHAPES = "prefixes.ttl"
-_INSPECTION = ox.NamedNode(PREFIXES["pf"] + "Inspection")
-_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+_IS_INSPECTION = (
+    ox.NamedNode(PREFIXES["rdf"] + "type"),
+    ox.NamedNode(PREFIXES["pf"] + "Inspection"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Validation:
 
     Args:
         graphs: how many graphs were checked.
-        results: the results, by inspection, worst first.
+        results: the results, by inspection, worst first, with what they are of.
     """
 
     graphs: int
@@ -67,7 +69,7 @@ class Validation:
 
     @property
     def conforms(self) -> bool:
-        """Whether there is no violation. Warnings and information may be there."""
+        """Whether no violation is among the results. Warnings and information may be there."""
         return all(result.severity != "Violation" for result in self.results)
 
 
@@ -126,23 +128,35 @@ def validate_path(
     Raises:
         UnreadableGraph: it is missing, no RDF, or holds no inspection.
     """
-    found: dict[str, list[Result]] = {}
-    for name, results in _check_graphs(path, workers):
+    found: dict[str, Outcome] = {}
+    notes: tuple[str, ...] = ()
+    for name, outcome in _check_graphs(path, workers):
+        if outcome.strange is not None:
+            notes = _notes(path, outcome.strange)
+            continue
         if on_graph is not None and name not in found:
             on_graph(name)
-        found[name] = results
+        found[name] = outcome
     files = _files(path)
     everything = (
         replace(result, file=files.get(result.inspection))
-        for results in found.values()
-        for result in results
+        for outcome in found.values()
+        for result in outcome.results
     )
-    return Validation(len(found), tuple(sorted(everything, key=Result.sort_key)))
+    scope = Scope(reports=sum(outcome.reports for outcome in found.values()), notes=notes)
+    return Validation(len(found), Results(sorted(everything, key=Result.sort_key), scope))
 
 
 def without_known(validation: Validation, known: frozenset[Key]) -> Validation:
-    """Return a validation with the results that a baseline does not have."""
-    return replace(validation, results=new_results(validation.results, known))
+    """Return a validation with the results that a baseline does not have; its scope has the others.
+
+    Args:
+        validation: a validation of `validate_path`.
+        known: as `read_baseline` returns it; an empty set that is none leaves everything as it is.
+    """
+    if not known and not isinstance(known, Baseline):
+        return validation
+    return replace(validation, results=compare(validation.results, known))
 
 
 def _shipped_vocabulary(base: str) -> list[OxTriple]:
@@ -151,8 +165,9 @@ def _shipped_vocabulary(base: str) -> list[OxTriple]:
 
 
 def _files(path: Path) -> dict[str, str]:
-    """Return the file that each inspection of a graph folder was read from, as its manifest says."""
-    manifest = path / "manifest.json"
+    """Return the file that each inspection was read from, as the manifest of the graph's folder says."""
+    built = not path.is_dir() and path.name in GRAPH_FILES
+    manifest = (path.parent if built else path) / "manifest.json"
     if not manifest.is_file():
         return {}
     try:
@@ -165,9 +180,12 @@ def _files(path: Path) -> dict[str, str]:
 
 def _find_base(path: Path) -> str:
     for quad in iterate_quads(path):
-        if quad.predicate == _TYPE and quad.object == _INSPECTION:
+        # A nameless inspection is checked like any other, but tells no base.
+        if (quad.predicate, quad.object) == _IS_INSPECTION and isinstance(
+            quad.subject, ox.NamedNode
+        ):
             return find_base([quad])
-    message = f"{path}: holds no inspection; build a graph: findings build REPORT… --out DIR"
+    message = f"{path}: holds no inspection that has an IRI; build a graph: findings build REPORT… --out DIR"
     raise UnreadableGraph(message)
 
 
@@ -175,8 +193,8 @@ def _name(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> str:
     return graph.value if isinstance(graph, (ox.NamedNode, ox.BlankNode)) else ""
 
 
-def _split(path: Path, *, scattered: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield each graph with its triples as N-Triples, but for the vocabulary's and the registers'.
+def _split(path: Path, *, scattered: bool) -> Iterator[Task]:
+    """Yield each graph with its triples as N-Triples; the vocabulary and the registers last, together.
 
     A file that has each graph in one piece, as ours do, is never held whole. (Not through a store:
     Oxigraph's would turn xsd:nonNegativeInteger into xsd:integer.)
@@ -189,41 +207,40 @@ def _split(path: Path, *, scattered: bool) -> Iterator[tuple[str, bytes]]:
     if scattered:
         quads = sorted(quads, key=lambda quad: _name(quad.graph_name))
     seen: set[str] = set()
+    shipped: list[bytes] = []
     for graph, run in groupby(quads, key=attrgetter("graph_name")):
         name = _name(graph)
         if name in seen:
             raise _ScatteredGraph
         seen.add(name)
-        if not name.endswith(skipped):
-            yield name, write_triples(map(attrgetter("triple"), run))
+        lines = write_triples(map(attrgetter("triple"), run))
+        if name.endswith(skipped):
+            shipped.append(lines)
+        else:
+            yield Task(name, lines)
+    if shipped:
+        whole = len(shipped) == len(skipped)
+        yield Task("", b"".join(shipped), vocabulary=True, whole=whole)
 
 
-def _check_graphs(path: Path, workers: int) -> Iterator[tuple[str, list[Result]]]:
-    base = _find_base(path)
+def _check_graphs(path: Path, workers: int) -> Iterator[tuple[str, Outcome]]:
+    make = partial(_shipped_checker, _find_base(path))
     try:
-        yield from _check_each(_split(path, scattered=False), base, workers)
+        yield from do_tasks(_split(path, scattered=False), make, workers)
     except _ScatteredGraph:
-        yield from _check_each(_split(path, scattered=True), base, workers)
+        yield from do_tasks(_split(path, scattered=True), make, workers)
 
 
-def _check_each(
-    graphs: Iterator[tuple[str, bytes]], base: str, workers: int
-) -> Iterator[tuple[str, list[Result]]]:
-    if workers <= 1:
-        checker = _shipped_checker(base)
-        for name, data in graphs:
-            yield name, checker.check_lines(data)
-        return
-    with ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(base,)) as pool:
-        # A graph travels as bytes: Oxigraph's terms do not pickle.
-        waiting: deque[tuple[str, Future[list[Result]]]] = deque()
-        for name, data in graphs:
-            waiting.append((name, pool.submit(_work, data)))
-            if len(waiting) >= 2 * workers:
-                first, done = waiting.popleft()
-                yield first, done.result()
-        for name, done in waiting:
-            yield name, done.result()
+def _notes(path: Path, strange: int) -> tuple[str, ...]:
+    if not strange:
+        return ()
+    triples = "1 triple differs" if strange == 1 else f"{strange} triples differ"
+    (file, *_) = find_graph_files(path)
+    message = (
+        f"The vocabulary in {file} is not that of this version ({triples}): the one that ships was "
+        "used to check, not the one in the file; build the graph again."
+    )
+    return (message,)
 
 
 class _ScatteredGraph(Exception):
@@ -232,14 +249,3 @@ class _ScatteredGraph(Exception):
 
 def _shipped_checker(base: str) -> Checker:
     return Checker(_shipped_vocabulary(base), load_shapes(resources.find("shapes")))
-
-
-_worker: list[Checker] = []  # the one checker of a worker process, made by its initializer
-
-
-def _start_worker(base: str) -> None:
-    _worker[:] = [_shipped_checker(base)]
-
-
-def _work(data: bytes) -> list[Result]:
-    return _worker[0].check_lines(data)

@@ -81,6 +81,11 @@ class Checker:
             failures += self._pyshacl.check((q.subject, q.predicate, q.object) for q in quads)
         return sorted({self._result(one, graph) for one in failures}, key=Result.sort_key)
 
+    def count_strange(self, data: bytes, *, whole: bool) -> int:
+        """Return how many triples of another vocabulary are not in this one; if it is whole, also the other way round."""
+        lines = set(_lines(data))
+        return len(lines - self._lines) + (len(self._lines - lines) if whole else 0)
+
     def _result(self, failure: Failure, graph: CheckedTriples) -> Result:
         path = failure.path
         predicate = path if path is not None and path.startswith("<") else None
@@ -99,6 +104,7 @@ class Checker:
             quote=evidence.quote,
             line=evidence.line,
             rule=evidence.rule,
+            context=evidence.context,
         )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from findings_graph.validation_graphs import OxNode, to_rdflib
-from findings_graph.validation_index import CheckedTriples, Term
+from findings_graph.validation_index import CheckedTriples, Term, parse_node
 from findings_graph.validation_shapes import PropertyShape, Rule
 
 _SPARQL = "http://www.w3.org/ns/shacl#SPARQLConstraintComponent"
@@ -79,14 +79,11 @@ def _failure(shape: PropertyShape, component: str, focus: Term, value: Term | No
 def check_rule(rule: Rule, graph: CheckedTriples, store: ox.Store) -> Iterator[Failure]:
     """Yield where a rule fails; the store has the report and the vocabulary, and no triple twice."""
     for focus in _things(rule, graph):
-        if focus[0] != "<":
-            message = f"{rule.name}: a rule can be asked about an IRI only, not about {focus}"
-            raise TypeError(message)
         yield from _ask(rule, focus, store)
 
 
 def _ask(rule: Rule, focus: Term, store: ox.Store) -> Iterator[Failure]:
-    this = ox.NamedNode(focus[1:-1])
+    this = parse_node(focus)
     substitutions: dict[ox.Variable, OxNode] = {_THIS: this}
     solutions = store.query(
         rule.query, substitutions=substitutions, use_default_graph_as_union=True

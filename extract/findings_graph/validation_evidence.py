@@ -22,6 +22,9 @@ _MOTIVATED_BY = f"<{_OA}motivatedBy>"
 _EXACT = f"<{_OA}exact>"
 _LINE = f"<{PREFIXES['pf']}line>"
 _RULE = f"<{PREFIXES['pf']}rule>"
+_FINDING = f"<{PREFIXES['pf']}finding>"
+_TEXT = f"<{PREFIXES['pf']}text>"
+_BARE = 3  # words: `824`, `90 per cent`, `a quarter`
 
 BACKWARDS = frozenset({_HAS_BODY, _HAS_TARGET, _HAS_SELECTOR, _SUBJECT})
 """Properties whose subjects are looked up by value."""
@@ -29,11 +32,15 @@ BACKWARDS = frozenset({_HAS_BODY, _HAS_TARGET, _HAS_SELECTOR, _SUBJECT})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The quoted characters, their 1-based line and the rule that read them, as far as known."""
+    """The quoted characters, their 1-based line and the rule that read them, as far as known.
+
+    A quote that is a bare value has the finding that it stands in, where the graph has its words.
+    """
 
     quote: str | None = None
     line: int | None = None
     rule: str | None = None
+    context: str | None = None
 
 
 def find_evidence(
@@ -84,7 +91,20 @@ def _sentence(graph: CheckedTriples, annotation: Term) -> Sentence:
         quote=quotes[0] if quotes else None,
         line=int(lines[0]) if lines and lines[0].isdecimal() else None,
         rule=rules[0] if rules else None,
+        context=_context(graph, annotation, quotes[0]) if quotes else None,
     )
+
+
+def _context(graph: CheckedTriples, annotation: Term, quote: str) -> str | None:
+    if len(quote.split()) > _BARE:
+        return None
+    findings = [
+        finding
+        for fact in sorted(graph.values(annotation, _HAS_BODY))
+        for finding in sorted(graph.values(fact, _FINDING))
+    ]
+    texts = [text for text in _texts(graph, findings, _TEXT) if quote in text]
+    return texts[0] if texts else None
 
 
 def _texts(graph: CheckedTriples, nodes: Iterable[Term], predicate: Term) -> list[str]:

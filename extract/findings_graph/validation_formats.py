@@ -1,6 +1,7 @@
 """Results of a validation, written: for a terminal, as CSV, as one HTML page, as SHACL's report.
 
-The counts stand first. Information only tells what was not found: a terminal gets its count, the other
+The verdict and the counts stand first; of a terminal and the page, what one shape says of one value by several
+components is one result. Information only tells what was not found: a terminal gets its count, the other
 formats all of it.
 """
 
@@ -14,7 +15,13 @@ from collections.abc import Callable, Sequence
 
 from findings_graph.terms import LANG_STRING, PREFIXES, Iri, Literal
 from findings_graph.turtle import write_term
-from findings_graph.validation_results import SEVERITIES, Result, name_of
+from findings_graph.validation_results import (
+    SEVERITIES,
+    Result,
+    merge_results,
+    name_of,
+    scope_of,
+)
 
 _WORDS = {"Violation": "violation", "Warning": "warning", "Info": "note"}
 _QUOTE = 300  # characters of a quote that a terminal shows
@@ -46,7 +53,9 @@ def write_results(results: Sequence[Result], format: str) -> str:  # noqa: A002 
 
 
 def _text(results: Sequence[Result]) -> str:
-    lines = [_count_line(results)]
+    scope = scope_of(results)
+    lines = [_count_line(results), *scope.notes]
+    results = merge_results(results)
     for (_, shape, severity), count in _counts(results):
         lines.append(f"  {count:>6}  {_WORDS[severity]:<9}  {shape}")
     for result in results:
@@ -60,6 +69,8 @@ def _text(results: Sequence[Result]) -> str:
             lines.append(f"  {_place(result)}: “{_shorten(result.quote)}”")
         elif result.line is not None:
             lines.append(f"  {_place(result)}")
+        if result.context is not None:
+            lines.append(f"  in: “{_shorten(result.context)}”")
         if result.advice:
             lines.append(f"  to do: {result.advice}")
     return "\n".join(lines) + "\n"
@@ -79,6 +90,8 @@ def _csv(results: Sequence[Result]) -> str:
 
 def _html(results: Sequence[Result]) -> str:
     escape = html.escape
+    summary = "</p>\n<p>".join(map(escape, [_count_line(results), *scope_of(results).notes]))
+    results = merge_results(results)
     counts = "".join(
         f'<tr class="{_WORDS[severity]}"><td>{_WORDS[severity]}</td><td>{escape(shape)}</td>'
         f'<td class="number">{count}</td></tr>\n'
@@ -93,12 +106,12 @@ def _html(results: Sequence[Result]) -> str:
         f"<td>{_quoted(result)}</td></tr>\n"
         for result in results
     )
-    return _PAGE.format(summary=escape(_count_line(results)), counts=counts, rows=rows)
+    return _PAGE.format(summary=summary, counts=counts, rows=rows)
 
 
 def _turtle(results: Sequence[Result]) -> str:
     prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(PREFIXES.items()))
-    conforms = "true" if not results else "false"
+    conforms = "false" if results or scope_of(results).known else "true"
     found = "".join(f" ;\n  sh:result [\n{_turtle_result(result)} ]" for result in results)
     return f"{prefixes}\n[] a sh:ValidationReport ;\n  sh:conforms {conforms}{found} .\n"
 
@@ -160,13 +173,36 @@ def _counts(results: Sequence[Result]) -> list[tuple[tuple[int, str, str], int]]
 
 
 def _count_line(results: Sequence[Result]) -> str:
-    counts = Counter(result.severity for result in results)
-    parts = [
-        f"{counts[severity]} {_WORDS[severity]}{'' if counts[severity] == 1 else 's'}"
-        for severity in SEVERITIES
-    ]
-    verdict = "does not conform" if counts["Violation"] else "conforms"
-    return f"The graph {verdict}: {', '.join(parts)}."
+    """Return the verdict with the counts; known results count for the verdict."""
+    scope = scope_of(results)
+    failed = any(result.severity == "Violation" for result in (*results, *scope.known))
+    verdict = f"the graph {'does not conform' if failed else 'conforms'}"
+    checked = ""
+    if scope.reports is not None:
+        checked = f"{_count(scope.reports, 'report')} checked: "
+    if scope.baseline is None:
+        line = f"{checked}{verdict} ({_numbers(results)})."
+    else:
+        new = f"{_count(len(merge_results(results)), 'new result')} ({_numbers(results)})"
+        if not results:
+            new = "no new result"
+        known = f"{len(scope.known)} known from {scope.baseline}"
+        if scope.known:
+            known += f" ({_numbers(scope.known)})"
+        line = f"{checked}{new}; {known}. {verdict[0].upper()}{verdict[1:]}."
+        if scope.gone:
+            verb = "is" if scope.gone == 1 else "are"
+            line += f" {_count(scope.gone, 'known result')} {verb} gone."
+    return line[0].upper() + line[1:]
+
+
+def _numbers(results: Sequence[Result]) -> str:
+    counts = Counter(result.severity for result in merge_results(results))
+    return ", ".join(_count(counts[severity], _WORDS[severity]) for severity in SEVERITIES)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _sentence(message: str) -> str:
@@ -201,7 +237,8 @@ def _quoted(result: Result) -> str:
     if result.quote is None and result.line is None:
         return ""
     quote = f"“{html.escape(result.quote)}”<br>" if result.quote is not None else ""
-    return f"{quote}<small>{html.escape(_place(result))}</small>"
+    context = f"in “{html.escape(result.context)}”<br>" if result.context is not None else ""
+    return f"{quote}{context}<small>{html.escape(_place(result))}</small>"
 
 
 _PAGE = """<!DOCTYPE html>

@@ -6,7 +6,9 @@ and parses a query anew for every focus node. So the same triples stand in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import pyoxigraph as ox
@@ -22,6 +24,8 @@ OxTriple: TypeAlias = tuple[
     ox.NamedNode | ox.BlankNode, ox.NamedNode, ox.NamedNode | ox.BlankNode | ox.Literal
 ]
 RdfTriple: TypeAlias = tuple[Node, Node, Node]
+
+_LOGGER = logging.getLogger("rdflib.term")
 
 
 class CheckedGraph(rdflib.Graph):
@@ -107,9 +111,21 @@ def to_rdflib(node: OxNode) -> Identifier:
                 return RdfLiteral(node.value, lang=node.language)
             kind = node.datatype.value
             datatype = None if kind == XSD_STRING else URIRef(kind)
-            return RdfLiteral(node.value, datatype=datatype, normalize=False)
+            with _quiet():
+                return RdfLiteral(node.value, datatype=datatype, normalize=False)
     message = f"a triple term: {node}; the graph is RDF 1.1"
     raise TypeError(message)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep rdflib from printing a traceback for an ill-formed literal, which the shapes tell of."""
+    before = _LOGGER.disabled
+    _LOGGER.disabled = True
+    try:
+        yield
+    finally:
+        _LOGGER.disabled = before
 
 
 def to_oxigraph(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from rdflib.term import Identifier
 
 from findings_graph.terms import PREFIXES
-from findings_graph.validation_graphs import OxTriple, to_rdflib
+from findings_graph.validation_graphs import OxNode, OxTriple, to_rdflib
 
 Term: TypeAlias = str
 """A term as N-Triples writes it: `<iri>`, `"text"@en`, `_:b`."""
@@ -143,5 +143,12 @@ class CheckedTriples:
 @lru_cache(maxsize=4096)
 def parse_term(term: Term) -> Identifier:
     """Return a term as rdflib's."""
+    return to_rdflib(parse_node(term))
+
+
+def parse_node(term: Term) -> OxNode:
+    """Return a term as Oxigraph's; a blank node keeps its label."""
+    if term[0] == "<":
+        return ox.NamedNode(term[1:-1])
     (quad,) = ox.parse(f"<a:s> <a:p> {term} .", format=ox.RdfFormat.N_TRIPLES)
-    return to_rdflib(quad.object)
+    return quad.object

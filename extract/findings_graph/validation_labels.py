@@ -21,7 +21,8 @@ _TELLING = tuple(
     )
 )  # fmt: skip
 """What tells a fact from others of its kind; the first two that it has are named."""
-_ABOUT = (f"<{_PF}about>", f"<{_OA}hasBody>", f"<{_RDF}predicate>")
+_ABOUT = (f"<{_PF}about>", f"<{_OA}hasBody>")
+_PREDICATE = f"<{_RDF}predicate>"
 _PART_OF = (f"<{_OA}hasTarget>", f"<{_OA}hasSelector>")
 _DEEPEST = 4  # a selector, its target, its annotation, its fact
 _WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -51,11 +52,25 @@ def _label(graph: CheckedTriples, thing: Term, depth: int) -> str:
     telling = _telling(graph, thing)
     if telling:
         return ", ".join([label, *telling])
+    for predicate in sorted(graph.values(thing, _PREDICATE))[:1]:
+        return f"{label} of {_property(graph, predicate)}"
     for whole in _wholes(graph, thing):
         name = _label(graph, whole, depth + 1)
         if name:
             return f"{label} of {name}" if depth == 0 else name
     return label
+
+
+def _property(graph: CheckedTriples, predicate: Term) -> str:
+    """Return the label of a property, else its short name, such as `dcterms:issued`."""
+    label = _own(graph, predicate)
+    if label or not predicate.startswith("<"):
+        return label or text_of(predicate)
+    iri = predicate[1:-1]
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
 
 
 def _own(graph: CheckedTriples, thing: Term) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
+from typing import Self
 
 SEVERITIES = ("Violation", "Warning", "Info")
 """Severities of SHACL, worst first. Only a violation fails a validation."""
@@ -27,6 +29,7 @@ class Result:
         line: the 1-based line in which they begin.
         rule: the rule or component that read them.
         file: base name of the file that the report was read from, where a manifest tells it.
+        context: the finding that a quote stands in which is a bare value, such as `824`.
 
     Source: SHACL, section 3.6.2 (validation results).
     """
@@ -45,6 +48,7 @@ class Result:
     line: int | None = None
     rule: str | None = None
     file: str | None = None
+    context: str | None = None
 
     @property
     def shape_name(self) -> str:
@@ -58,8 +62,59 @@ class Result:
         return (self.inspection, worst, *rest)
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What results are of, as far as known.
+
+    Args:
+        reports: how many reports were checked.
+        baseline: name of the file with known results, which are not among the results.
+        known: the known results that were found again.
+        gone: how many known results were not found again.
+        notes: what else a reader should know, in sentences.
+    """
+
+    reports: int | None = None
+    baseline: str | None = None
+    known: tuple[Result, ...] = ()
+    gone: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class Results(tuple[Result, ...]):  # noqa: SLOT001  a tuple can have no slot for the scope
+    """Results in order, with what they are of, so that they can be written without anything else.
+
+    Args:
+        results: the results.
+        scope: what they are of.
+    """
+
+    scope: Scope
+
+    def __new__(cls, results: Iterable[Result] = (), scope: Scope | None = None) -> Self:
+        """Make them; a tuple has its members from the start."""
+        made = super().__new__(cls, results)
+        made.scope = scope or Scope()
+        return made
+
+
+def scope_of(results: Iterable[Result]) -> Scope:
+    """Return what results are of; of plain results nothing is known."""
+    return results.scope if isinstance(results, Results) else Scope()
+
+
+def merge_results(results: Iterable[Result]) -> list[Result]:
+    """Return results without those that tell the same of the same value by another component of the shape."""
+    merged: dict[tuple[str | None, ...], Result] = {}
+    for one in results:
+        merged.setdefault((one.shape, one.focus, one.path, one.value, one.message), one)
+    return list(merged.values())
+
+
 def name_of(iri: str) -> str:
-    """Return a thing's IRI as people write it: relative to the base, whatever that is."""
+    """Return a thing's IRI as people write it: relative to the base, whatever that is; a blank node as `_:` with its label."""
+    if ":" not in iri and not iri.startswith('"'):
+        return f"_:{iri}"
     for mark in ("/inspection/", "/id/"):
         head, found, tail = iri.partition(mark)
         if found and head:
