@@ -73,7 +73,7 @@ def _counted(sentence: str, section: str | None) -> InspectionFacts:
             population=mention.population,
             counted=mention.counted,
             text=sentence,
-            evidence=HERE,
+            evidence=Evidence(mention.start, mention.end, "made-by-hand"),
             subset=mention.subset,
         )
         for place, mention in enumerate(find_statistics(sentence, section=section))
@@ -130,16 +130,98 @@ def test_count_of_a_part_is_no_discrepancy(sentence: str, section: str | None) -
     assert find_discrepancies(_counted(sentence, section)) == ()
 
 
-def test_more_relevant_cases_than_inspected_contradict() -> None:
-    """Relevant cases are among those inspected."""
-    facts = _counted("Home visits were made in 40 out of 84 relevant cases.", "2.3")
-    assert _shown(facts) == [("contradiction", 84, 79, "more-than-the-sample")]
+ANOTHER = [
+    "In 33 of 92 cases inspected at our previous inspection, the person had one practitioner.",
+    "In 33 of 52 cases inspected in 2021, the person had one practitioner.",
+    "Of the sample drawn in 2019, nine out of 80 cases inspected were recalled.",
+    "In our 2022 inspection, 30 out of 60 inspected cases were allocated late.",
+    "In 33 of 92 cases we inspected last year, people were recalled.",
+    "When the unit was last inspected, nine out of 60 cases inspected were recalled.",
+    "Of another sample, nine out of 60 cases inspected were recalled.",
+    "In our inspection of Eastmoor, nine out of 60 cases inspected were recalled.",
+    "Nationally, 210 out of 900 inspected cases were subject to recall.",
+    "Across the region, 120 out of 300 cases we inspected were recalled.",
+    "Of 300 in all five units, 120 out of 300 cases inspected were recalled.",
+    "In 20 out of 90 cases in our sample dip-sampled by managers, people were recalled.",
+    "Staff told us that 45 out of 60 cases inspected were recalled.",
+    "Twelve out of 60 cases inspected by a colleague were recalled.",
+    "Managers had examined some, and 12 out of 60 cases examined were recalled.",
+    "Of its own cases, the own quality team found 12 out of 60 cases inspected were recalled.",
+]
 
 
-def test_more_reports_than_inspected_contradict() -> None:
+@pytest.mark.parametrize("sentence", ANOTHER)
+def test_counts_of_another_inspection_or_body_are_not_compared(sentence: str) -> None:
+    """Of another time, a wider area, or counted by others: no count of this sample."""
+    assert find_statistics(sentence, section=None)
+    assert find_discrepancies(_counted(sentence, None)) == ()
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["The unit was last inspected three years before.", "In 2019, we came here first."],
+)
+def test_count_behind_a_sentence_of_another_inspection_is_not_compared(before: str) -> None:
+    """The sentence before may say when; one of another bullet does not, nor does one of this year."""
+    sentence = "Nine out of 60 cases inspected were recalled."
+
+    def shown(text: str) -> list[tuple[str, float, float, str]]:
+        facts = _counted(sentence, None)
+        place = Evidence(text.index("Nine"), text.index("Nine") + 14, "made-by-hand")
+        statistic = replace(facts.statistics[0], evidence=place)
+        source = SourceText.from_text(text, name="tarnby-vale.txt")
+        return _shown(replace(facts, source=source, statistics=(statistic,)))
+
+    found = [("contradiction", 60, 79, "count-of-the-whole-sample")]
+    assert shown(f"{before} {sentence}") == []
+    assert shown(f"{before}\n\n{sentence}") == found
+    assert shown(f"- {before}\n- {sentence}") == found
+    assert shown(f"We came in 2024. {sentence}") == found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sixteen out of 25 cases inspected on licence were recalled.",
+        "Sixteen out of 25 cases inspected that week were recalled.",
+        "Sixteen out of 25 people inspected who were on licence were recalled.",
+        "In 16 out of 25 cases inspected, which were those with children, people were recalled.",
+        "In 16 out of 25 cases inspected with children at home, people were recalled.",
+        "In 16 out of 25 cases inspected that had children at home, people were recalled.",
+        "Sixteen out of 25 cases inspected in the north were recalled.",
+        "Sixteen out of 30 cases inspected were recalled.",
+        "Sixteen out of 49 cases inspected were recalled.",
+    ],
+)
+def test_part_of_the_cases_inspected_is_no_discrepancy(sentence: str) -> None:
+    """What stands behind `inspected` may make it a part; as many as the community or licence cases are those."""
+    assert find_statistics(sentence, section=None)
+    assert find_discrepancies(_counted(sentence, None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "size"),
+    [
+        ("Visits were made in 40 out of 84 relevant cases.", "possible-different-base", 84),
+        ("Visits were made in 40 out of 84 cases inspected.", "possible-different-base", 84),
+        ("Visits were made in 40 out of 84 relevant cases we inspected.", "contradiction", 84),
+        ("Visits were made in 40 out of 84 cases in our sample.", "contradiction", 84),
+        ("Visits were made in 40 out of 84 inspected cases.", "contradiction", 84),
+    ],
+)
+def test_more_cases_than_inspected(sentence: str, kind: str, size: int) -> None:
+    """More than the sample contradicts it only where the sentence speaks of the inspectors' own."""
+    assert _shown(_counted(sentence, "2.3")) == [(kind, size, 79, "more-than-the-sample")]
+
+
+def test_more_reports_than_inspected() -> None:
     """Court reports have a sample of their own."""
-    facts = _counted("The risk was described in 20 out of 26 court reports inspected.", "2.1")
-    assert _shown(facts) == [("contradiction", 26, 23, "more-than-the-sample")]
+    for words, kind in (
+        ("court reports inspected", "possible-different-base"),
+        ("court reports we inspected", "contradiction"),
+    ):
+        facts = _counted(f"The risk was described in 20 out of 26 {words}.", "2.1")
+        assert _shown(facts) == [(kind, 26, 23, "more-than-the-sample")]
     assert _shown(_counted("It was described in 20 out of 23 court reports.", "2.1")) == []
 
 
@@ -148,6 +230,10 @@ def test_more_practitioners_than_interviews_may_differ() -> None:
     facts = _counted("Only 19 out of 41 practitioners we interviewed felt safe.", "1.2")
     assert _shown(facts) == [("possible-different-base", 41, 37, "more-than-the-interviews")]
     assert _shown(_counted("Only 19 of 30 practitioners we interviewed felt safe.", "1.2")) == []
+    survey = "Only 19 out of 41 practitioners we interviewed by survey felt safe."
+    assert _shown(_counted(survey, "1.2")) == []
+    told = "Only 19 out of 41 practitioners we interviewed told us that they felt safe."
+    assert _shown(_counted(told, "1.2")) != []
 
 
 def test_sample_without_words_of_its_own_is_not_compared() -> None:
@@ -156,23 +242,38 @@ def test_sample_without_words_of_its_own_is_not_compared() -> None:
     assert find_discrepancies(replace(facts, values=facts.values[:1])) == ()
 
 
-def test_share_against_count_contradicts() -> None:
-    """A printed percentage may be rounded or cut, not more."""
-    facts = _counted("Plans were sufficient in 14 out of 43 relevant cases (26 per cent).", "2.2")
-    assert _shown(facts) == [("contradiction", 26, 32.6, "share-against-count")]
+@pytest.mark.parametrize(
+    ("sentence", "printed", "computed"),
+    [
+        ("Plans were sufficient in 14 out of 43 relevant cases (26 per cent).", 26, 32.6),
+        ("Plans were sufficient in 11 out of 43 relevant cases (25 per cent).", 25, 25.6),
+        ("Plans were sufficient in 11 out of 43 relevant cases (25.7 per cent).", 25.7, 25.6),
+        ("Five out of 20 relevant cases (75 per cent) had no plan.", 75, 25),
+        ("Plans were made in 74 per cent of relevant cases (11 out of 43).", 74, 25.6),
+        ("Plans were made in about 40 per cent of relevant cases (11 out of 43).", 40, 25.6),
+        ("Four out of 43 (12 per cent) had a plan and 60 per cent a review.", 12, 9.3),
+    ],
+)
+def test_share_against_count_contradicts(sentence: str, printed: float, computed: float) -> None:
+    """A printed percentage may be rounded, as the shape `PrintedPercentage` has it, not more."""
+    found = [one for one in _shown(_counted(sentence, "2.2")) if one[3] == "share-against-count"]
+    assert found == [("contradiction", printed, computed, "share-against-count")]
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Plans were sufficient in 11 out of 43 relevant cases (25 per cent).",
         "Plans were sufficient in 11 out of 43 relevant cases (26 per cent).",
+        "Plans were sufficient in 11 out of 43 relevant cases (25.6 per cent).",
+        "Plans were sufficient in one out of eight relevant cases (13 per cent).",
         "Plans were sufficient in 11 out of 43 relevant cases (74 per cent were not).",
+        "Plans were not made in 74 per cent of relevant cases (11 out of 43).",
+        "Plans were made in fewer than 28 per cent of relevant cases (11 out of 43).",
         "Of 43 relevant cases, 11 out of 43 (26 per cent) had a plan and 60 per cent a review.",
     ],
 )
 def test_share_of_a_count_is_no_discrepancy(sentence: str) -> None:
-    """Rounding, the rest of the cases and a sentence of several percentages are left alone."""
+    """Rounding, the rest of the cases, rough shares and those printed elsewhere are left alone."""
     assert _shown(_counted(sentence, "2.2")) == []
 
 
@@ -410,6 +511,37 @@ def test_sentence_around_keeps_to_its_passage() -> None:
     start = text.index("Nine")
     first, last = sentence_around(text, start, start + 14)
     assert text[first:last] == "Nine out of 70 stood."
+
+
+@pytest.mark.parametrize(
+    "gap",
+    [
+        "\n\n",
+        "\n\n12\n\n",
+        "\n\nInspection of probation services: Tarnby Vale PDU\n\n12\n",
+        "\n\n\f",
+    ],
+)
+def test_sentence_around_goes_on_behind_a_page_break(gap: str) -> None:
+    """A blank line is no end where lower case follows, with a page's header or not."""
+    text = f"One thing. Nine out of the 70 cases inspected{gap}had been recalled.\n\nAnother."
+    for words in ("Nine", "recalled"):
+        first, last = sentence_around(text, text.index(words), text.index(words) + 4)
+        assert text[first:last] == f"Nine out of the 70 cases inspected{gap}had been recalled."
+    heading = text.replace(gap, f"{gap}1.2 Staffing\n\n")
+    first, last = sentence_around(heading, heading.index("Nine"), heading.index("Nine") + 4)
+    assert heading[first:last] == "Nine out of the 70 cases inspected"
+
+
+def test_figures_on_both_sides_of_a_page_break_are_together() -> None:
+    """Two values of one sentence are of two dates, also where a page ends between them."""
+    text = "It held 3,834 cases{}and 3,100 by June."
+    rows = [
+        (words, "caseload", float(words.replace(",", "")), "cases", "pdu")
+        for words in ("3,834", "3,100")
+    ]
+    assert _shown(_figures(text.format("\n\n"), rows)) == []
+    assert _shown(_figures(text.format(".\n\nIt held "), rows)) != []
 
 
 def test_sentences_of_rows_hold_their_words() -> None:

@@ -14,12 +14,11 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from findings_graph.discrepancy_sentences import sentence_around
+from findings_graph.discrepancy_sentences import PASSAGE_BREAK, sentence_around
 from findings_graph.facts import Discrepancy, Figure, InspectionFacts
 from findings_graph.rule_files import load_rules
 
 _REACH = 600  # characters between two figures of one passage
-_PASSAGE_BREAK = re.compile(r"\n\s*\n|\n\s*(?:[-*•]|o\s)|\t")
 _ROW = "row-"
 _ROUND = 1000  # a count from here on may be printed rounded to hundreds
 _SLACK = 0.05
@@ -249,8 +248,8 @@ def _together(text: str, first: _Stated, second: _Stated) -> bool:
     if _is_row(first.figure) or _is_row(second.figure):
         return False
     low, high = sorted((first.figure.evidence, second.figure.evidence), key=lambda at: at.start)
-    between = text[low.end : high.start]
-    return len(between) <= _REACH and _PASSAGE_BREAK.search(between) is None
+    near = high.start - low.end <= _REACH
+    return near and PASSAGE_BREAK.search(text, low.end, high.start) is None
 
 
 def _kind(text: str, first: _Stated, *others: _Stated) -> str:

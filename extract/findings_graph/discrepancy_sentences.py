@@ -12,7 +12,14 @@ from findings_graph.facts import Discrepancy, Evidence, InspectionFacts
 from findings_graph.numbers import PERCENT, parse_percentage
 
 _REACH = 600  # characters of a long sentence on either side of a fact
-_BREAK = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])|\n\s*\n|\n\s*(?:[-*•]|o\s)\s*")
+# A blank line, unless a sentence goes on in lower case behind it: behind a page's number and header, too.
+_BLANK = r"\n\s*\n(?!\s*(?:(?:\d{1,3}|Inspection of [^\n]{1,90})\s*\n\s*){0,3}[a-z])"
+_BULLET = r"\n\s*(?:[-*•]|o\s)\s*"
+_STOP = r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])"
+_BREAK = re.compile(f"{_STOP}|{_BLANK}|{_BULLET}")
+PASSAGE_BREAK = re.compile(rf"{_BLANK}|{_BULLET}|\t")
+"""What parts two passages of prose: a blank line, a bullet, the cells of a table."""
+_MARKS = " \t\n\f\N{NO-BREAK SPACE}-*•"
 _SHARE = re.compile(PERCENT, re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 
@@ -26,6 +33,16 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     behind = _BREAK.search(text, end, high)
     last = high if behind is None else behind.start() + (text[behind.start()] in ".!?")
     return _trim(text, before[-1] if before else low, last)
+
+
+def sentence_before(text: str, start: int, end: int) -> str:
+    """Return the sentence before the one around some characters, on one line; empty where its passage has none."""
+    first, _ = sentence_around(text, start, end)
+    last = len(text[:first].rstrip(_MARKS))
+    if last == 0 or PASSAGE_BREAK.search(text, last, first):
+        return ""
+    before, _ = sentence_around(text, last - 1, last - 1)
+    return " ".join(text[before:last].split())
 
 
 def find_sentences(
