@@ -20,13 +20,30 @@ _ALONE = r"(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 
 # "Of the 47 relevant cases, past violence was explored in only 14."
 _OF_THE_M_LATE = re.compile(
-    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s))(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})"
+    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s)|(?<=[,;]\sand\s)|(?<=[,;]\sbut\s))(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})"
     rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
     _FLAGS,
 )
 # "… in 53 of the 62 cases and discussed in 17."
 _AND_IN = re.compile(
     rf"[^.;:()\d]{{0,90}}?(?:,\s+(?:and\s+|but\s+)?|\s(?:and|but)\s+)(?:[^.,;:()\d]{{1,60}}\s)?in\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
+    _FLAGS,
+)
+# "… 41 of the 53 cases, and in 36 they had also noted it": a clause of the same cases follows.
+_IN_CLAUSE = re.compile(
+    rf"[^.;:()\d]{{0,90}}?(?:[,;]\s+(?:and\s+|but\s+|while\s+)?|\s(?:and|but)\s+)in\s+{_JUST}(?P<n>{WHOLE})"
+    rf",?\s+(?=(?:they|it|he|she|the|this|these|we|there|no|nobody|nothing|none|an?|his|her|their|(?:officers|practitioners)(?=\s+(?:had|were|did)\b))\s+(?!(?:months?|weeks?|days?|years?|hours?)\b))",
+    _FLAGS,
+)
+# "…; a workable fallback was set out in 13."
+_SEMICOLON = re.compile(
+    rf"[^.;:()\d]{{0,60}};\s[^.;:()\d]{{5,140}}?\sin\s+{_JUST}(?P<n>{WHOLE})(?=\s*(?:[.;]|$))",
+    _FLAGS,
+)
+# "18 out of 41 agreed, 15 disagreed and eight did not know."
+_OTHERS_SAID = re.compile(
+    rf"[^.;:()\d]{{3,80}}?(?:,\s+(?:and\s+|but\s+|while\s+)?|\s(?:and|but|while)\s+){_JUST}(?P<n>{WHOLE})\s+"
+    r"(?=(?:agreed|disagreed|were\s+(?:unsure|undecided|neutral)|did\s+not\s+(?:know|answer|agree|say)|had\s+no\s+(?:view|opinion)|neither\s+agreed)\b)",
     _FLAGS,
 )
 # "… 26 of the 39 who replied said that they were proud, and 12 that they would leave."
@@ -98,10 +115,17 @@ def _continued(text: str, anchor: CountForm, limit: int) -> Iterator[CountForm]:
         return
     kind = "none" if anchor.noun is None else anchor.noun.kind
     at = anchor.end
-    for pattern, kinds in ((_AND_IN, _CASEWORK), (_AND_SAID, _ASKED)):
+    patterns = (
+        (_IN_CLAUSE, _CASEWORK),
+        (_AND_IN, _CASEWORK),
+        (_SEMICOLON, _CASEWORK),
+        (_OTHERS_SAID, _ASKED),
+        (_AND_SAID, _ASKED),
+    )
+    for pattern, kinds in patterns:
         while kind in kinds and (found := pattern.match(text, at, limit)):
             numerator = int(parse_number(found["n"]))
-            one_of_them = pattern is _AND_SAID and found["n"].lower() in MEMBER
+            one_of_them = kinds is _ASKED and found["n"].lower() in MEMBER
             if numerator > anchor.denominator or one_of_them:
                 break
             start, at = found.span("n")

@@ -259,7 +259,7 @@ def counted_clause(
         limit = forms[at + 1].start if at + 1 < len(forms) else last
         noun = forms[at].noun
         behind = text[forms[at].end if noun is None else max(noun.end, forms[at].end) : limit]
-        clause = _QUALIFIER.sub("", _SHARE_FIRST.sub("", behind.lstrip(" ),")))
+        clause = _QUALIFIER.sub("", _SHARE_FIRST.sub("", behind.lstrip(" ),").rstrip()))
         clause = _SHARE_FIRST.sub("", clause)
         if preposition:
             clause = _CONDITION.sub("", clause, count=1)
