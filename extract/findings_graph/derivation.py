@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
@@ -12,13 +13,25 @@ from findings_graph.turtle import header, sort_triples
 
 DERIVED = "derived"
 _NEEDED = frozenset(
-    str(term(name)) for name in ("rdf:type", "pf:inspection", "pf:theme", "pf:polarity")
+    str(term(name))
+    for name in (
+        "rdf:type",
+        "pf:inspection",
+        "pf:theme",
+        "pf:polarity",
+        "pf:pdu",
+        "pf:region",
+        "pf:fieldworkStart",
+        "dcterms:issued",
+    )
 )
+_SUBJECT = re.compile(r"\binspection/[^/]+(/report|/finding/[^/]+)?$")
+"""What derivation asks of: inspections, their reports and their findings."""
 _BROADER = term("skos:broader")
 
 
 def derive(reports: Iterable[str], vocabulary: Sequence[Triple], *, base: str) -> list[Triple]:
-    """Return the sorted triples that the reports' findings give together.
+    """Return the sorted triples that the reports' findings give together, with their places and dates.
 
     Args:
         reports: Turtle blocks of each report's graph, without their prefixes.
@@ -28,11 +41,7 @@ def derive(reports: Iterable[str], vocabulary: Sequence[Triple], *, base: str) -
     store = ox.Store()
     for text in reports:
         quads = ox.parse(header(base) + text, format=ox.RdfFormat.TURTLE, base_iri=base)
-        store.extend(
-            quad
-            for quad in quads
-            if quad.predicate.value in _NEEDED and "/finding/" in getattr(quad.subject, "value", "")
-        )
+        store.extend(quad for quad in quads if _is_needed(quad))
     store.extend(
         ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), ox.NamedNode(str(target)))
         for subject, predicate, target in vocabulary
@@ -49,6 +58,11 @@ def derived_triples(store: ox.Store) -> list[Triple]:
         assert isinstance(answer, ox.QueryTriples)
         found.update(_triple(triple) for triple in answer)
     return sort_triples(list(found))
+
+
+def _is_needed(quad: ox.Quad) -> bool:
+    assert isinstance(quad.subject, ox.NamedNode)
+    return quad.predicate.value in _NEEDED and _SUBJECT.search(quad.subject.value) is not None
 
 
 def _triple(triple: ox.Triple) -> Triple:
