@@ -146,7 +146,9 @@ ANOTHER = [
     "Staff told us that 45 out of 60 cases inspected were recalled.",
     "Twelve out of 60 cases inspected by a colleague were recalled.",
     "Managers had examined some, and 12 out of 60 cases examined were recalled.",
-    "Of its own cases, the own quality team found 12 out of 60 cases inspected were recalled.",
+    "Last year, nine out of 60 cases inspected were recalled.",
+    "In a dip sample, nine out of 60 cases inspected were recalled.",
+    "From the unit's own records, nine out of 60 cases inspected were recalled.",
 ]
 
 
@@ -179,6 +181,24 @@ def test_count_behind_a_sentence_of_another_inspection_is_not_compared(before: s
     assert shown(f"We came in 2024. {sentence}") == found
 
 
+def test_years_of_the_inspection_are_its_own() -> None:
+    """The years of its name, fieldwork and report are the inspection's; a sentence of its own sample stands alone."""
+    facts = _counted("By March 2025, nine out of 60 cases inspected were recalled.", None)
+    assert _shown(facts) == []
+    issued = Value("issued", YearMonth(2025, 3), HERE)
+    found = [("contradiction", 60, 79, "count-of-the-whole-sample")]
+    assert _shown(replace(facts, values=(*facts.values, issued))) == found
+    before, sentence = (
+        "In 2019, it was smaller. ",
+        "Nine out of 60 cases we inspected were recalled.",
+    )
+    counted = _counted(sentence, None)
+    place = Evidence(len(before), len(before) + 14, "made-by-hand")
+    source = SourceText.from_text(before + sentence, name="tarnby-vale.txt")
+    statistic = replace(counted.statistics[0], evidence=place)
+    assert _shown(replace(counted, source=source, statistics=(statistic,))) == found
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
@@ -187,7 +207,12 @@ def test_count_behind_a_sentence_of_another_inspection_is_not_compared(before: s
         "Sixteen out of 25 people inspected who were on licence were recalled.",
         "In 16 out of 25 cases inspected, which were those with children, people were recalled.",
         "In 16 out of 25 cases inspected with children at home, people were recalled.",
-        "In 16 out of 25 cases inspected that had children at home, people were recalled.",
+        "Sixteen out of 25 cases inspected that were complex were recalled.",
+        "Of such cases, 16 out of 25 cases inspected were recalled.",
+        "For unpaid work orders, 16 out of 25 cases inspected were recalled.",
+        "Of cases held by one officer, 16 out of 25 cases inspected were recalled.",
+        "Of cases from Eastmoor, 16 out of 25 cases inspected were recalled.",
+        "Where this was needed, 16 out of 25 cases inspected were recalled.",
         "Sixteen out of 25 cases inspected in the north were recalled.",
         "Sixteen out of 30 cases inspected were recalled.",
         "Sixteen out of 49 cases inspected were recalled.",
