@@ -137,6 +137,12 @@ def test_find_statistics_leaves_near_misses(text: str) -> None:
     assert find_statistics(text, section="1.2") == []
 
 
+def test_find_statistics_leaves_those_that_each_only_spreads_over() -> None:
+    """`A plan for each of the 14 individuals` counts nobody, in casework either."""
+    text = "The board drew up a plan for each of the 14 individuals who worried it most."
+    assert find_statistics(text, section="2.3") == []
+
+
 def test_find_statistics_keeps_pairs_apart() -> None:
     """A comparison is two counts, each with its subset, of the same thing."""
     text = "Work was sufficient in 25 out of 30 cases managed by POs, compared with 11 out of 39 cases managed by PSOs."

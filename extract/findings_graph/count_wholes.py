@@ -25,8 +25,8 @@ _ASKED = re.compile(
     r"\s+(?:(?:whom\s+|that\s+)?we\s+|who\s+were\s+)?(?:surveyed|interviewed|(?:who\s+)?(?:answered|responded|replied))\b",
     _FLAGS,
 )
+# "A plan for each of the 12 individuals" counts nobody; of people and plans, only a number that was counted out of before.
 _INSPECTED = frozenset({"case", "report", "respondent", "probationer"})
-_FEW = 5  # "each of the two plans" is those two, no count
 
 
 def said_by_the_whole(words: str, number: str, denominator: int) -> tuple[int, int] | None:
@@ -63,6 +63,4 @@ def _is_counted(window: Window, noun: HeadNoun | None, denominator: int) -> bool
         return denominator in window.known
     if noun.kind == "staff":
         return _ASKED.match(window.text, noun.end, window.last) is not None
-    return noun.kind in _INSPECTED or (
-        noun.kind in ("people", "work") and window.judges and denominator > _FEW
-    )
+    return noun.kind in _INSPECTED or denominator in window.known
