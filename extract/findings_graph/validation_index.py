@@ -151,4 +151,5 @@ def parse_node(term: Term) -> OxNode:
     if term[0] == "<":
         return ox.NamedNode(term[1:-1])
     (quad,) = ox.parse(f"<a:s> <a:p> {term} .", format=ox.RdfFormat.N_TRIPLES)
-    return quad.object
+    node: OxNode = quad.object
+    return node
