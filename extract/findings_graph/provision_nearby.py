@@ -46,6 +46,8 @@ _OWN_VERB = re.compile(
     r" (?:\w+ ){0,2}?(?:was|were|is|are|has|have|had|remain(?:ed|s)?|grew|fell|rose|became)\b"
 )
 """A later part of the sentence with a verb of its own tells of the service alone."""
+_RECEIVES = re.compile(r"\b(?:was|were|been|being) (?:also )?(?:offered|given|granted|promised)\b")
+"""Who was offered a service does not give it."""
 _FROM = re.compile(
     r"\b(?:by|from|through|via|with|of|at|to|including|include[sd]?|like|is|was|were|are)(?: the)? $"
 )
@@ -93,8 +95,10 @@ def nearby(
             s for s in services_from(text, group[-1].end, patterns, reach=_AFTER) if s.end <= behind
         ]
         between = text[group[-1].end : later[0].start] if later else ""
-        if _EXCEPT.search(between) or (
-            _JOINED.search(between) and _OWN_VERB.match(text, later[-1].end)
+        if (
+            _EXCEPT.search(between)
+            or _RECEIVES.search(between)
+            or (_JOINED.search(between) and _OWN_VERB.match(text, later[-1].end))
         ):
             later = []
         found = (
