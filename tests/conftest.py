@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.build import Settings, build_graph
 from findings_graph.facts import InspectionFacts
+from findings_graph.graph.build import Settings, build_graph
 from invented_facts import invented_facts
 
 ROOT = Path(__file__).resolve().parent.parent

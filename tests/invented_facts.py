@@ -25,7 +25,7 @@ from findings_graph.facts import (
     Value,
     YearMonth,
 )
-from findings_graph.source import SourceText
+from findings_graph.reading.source import SourceText
 
 TEXT = """An inspection of probation services in: Harrowmere PDU (invented)
 Published March 2024. Fieldwork started 4 December 2023. Lead inspector: Ada Quill.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from findings_graph.extraction.inspection import extract
 from findings_graph.facts import InspectionFacts
-from findings_graph.frameworks import load_frameworks
-from findings_graph.inspection import extract
-from findings_graph.layout import LaidOut, lay_out
-from findings_graph.sections import Placed, place
-from findings_graph.source import SourceText
+from findings_graph.reading.frameworks import load_frameworks
+from findings_graph.reading.layout import LaidOut, lay_out
+from findings_graph.reading.sections import Placed, place
+from findings_graph.reading.source import SourceText
 
 TITLE = """An inspection of probation services in:
 Tarnby Vale PDU

@@ -12,11 +12,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "extract"))
 
+from findings_graph.counts.populations import Sample
+from findings_graph.extraction.tallies import report_figures, report_statistics
 from findings_graph.facts import Evidence, Finding, Statistic
-from findings_graph.passages import Passage
-from findings_graph.populations import Sample
-from findings_graph.sections import Placed
-from findings_graph.tallies import report_figures, report_statistics
+from findings_graph.reading.passages import Passage
+from findings_graph.reading.sections import Placed
 
 FOLDER = Path(__file__).parent / "statistics"
 POPULATIONS = {

@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from findings_graph import resources
-from findings_graph.answers import Answer, answer
+from findings_graph.asking.answers import Answer, answer
+from findings_graph.asking.questions import find_question, list_questions
+from findings_graph.asking.store import open_graph
+from findings_graph.asking.tables import write_answer
 from findings_graph.cli import main
-from findings_graph.questions import find_question, list_questions
-from findings_graph.store import open_graph
-from findings_graph.tables import write_answer
 
 GRAPH = """
 @base <https://w3id.org/probation-findings/id/> .

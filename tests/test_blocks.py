@@ -6,7 +6,7 @@ import textwrap
 
 import pytest
 
-from findings_graph.blocks import is_terminal
+from findings_graph.reading.blocks import is_terminal
 from report_text import shown
 
 LONG = (

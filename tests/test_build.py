@@ -17,12 +17,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from findings_graph import __version__
-from findings_graph.build import Settings, build_graph, write_report
 from findings_graph.cli import main
 from findings_graph.facts import InspectionFacts
-from findings_graph.source import SourceText
+from findings_graph.graph.build import Settings, build_graph, write_report
+from findings_graph.graph.vocabulary import load_vocabulary
+from findings_graph.reading.source import SourceText
 from findings_graph.terms import BASE
-from findings_graph.vocabulary import load_vocabulary
 
 FILES = ("graph.trig", "graph.ttl", "manifest.json")
 
@@ -345,7 +345,7 @@ def test_report_that_kills_its_process_is_refused_and_the_rest_is_built(
             os._exit(1)
         return dataclasses.replace(facts, name=Path(source.name).stem)
 
-    monkeypatch.setattr("findings_graph.inspection.extract", extract)
+    monkeypatch.setattr("findings_graph.extraction.inspection.extract", extract)
     names = ["a-2024", "killer-1", "b-2024", "c-2024", "killer-2", "d-2024"]
     paths = [tmp_path / f"{name}.txt" for name in names]
     for path in paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.bullets import ITEM, LONE_BULLET, LONE_ITEM, strip_bullet
+from findings_graph.reading.bullets import ITEM, LONE_BULLET, LONE_ITEM, strip_bullet
 
 
 @pytest.mark.parametrize(

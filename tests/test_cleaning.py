@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.cleaning import Cleaner
+from findings_graph.reading.cleaning import Cleaner
 
 
 def cleaned(text: str, *, footnotes: tuple[int, ...] = (), bracketed: tuple[int, ...] = ()) -> str:

@@ -16,9 +16,9 @@ import rdflib
 from click.testing import CliRunner, Result
 
 from findings_graph import __version__
-from findings_graph.build import Settings, build_report
+from findings_graph.asking.questions import list_questions
 from findings_graph.cli import main
-from findings_graph.questions import list_questions
+from findings_graph.graph.build import Settings, build_report
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = ("ask", "build", "export", "publish", "show", "validate", "verify")
@@ -178,7 +178,7 @@ def test_failed_rule_is_a_refusal_and_no_traceback(
     def fail(_: object) -> None:
         raise IndexError("list index out of range")
 
-    monkeypatch.setattr("findings_graph.inspection.extract", fail)
+    monkeypatch.setattr("findings_graph.extraction.inspection.extract", fail)
     outcome = build_report(examples[0], Settings())
     assert outcome.file == str(examples[0])
     assert "a rule failed on this text (IndexError: list index out of range)" in str(outcome)

@@ -14,7 +14,7 @@ from example_answers import (
     expected_answers,
     graph_answers,
 )
-from findings_graph.build import build_graph
+from findings_graph.graph.build import build_graph
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
 PLAIN = "pellbridge-and-morrowdale-2024"

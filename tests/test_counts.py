@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.counts import find_statistics
-from findings_graph.mentions import sentence_bounds
-from findings_graph.populations import Sample
+from findings_graph.counts.mentions import sentence_bounds
+from findings_graph.counts.populations import Sample
+from findings_graph.counts.search import find_statistics
 
 REPORTS = Path(__file__).resolve().parents[2] / "shared" / "reports"
 TRUTH = Path(__file__).with_name("real") / "statistics.csv"

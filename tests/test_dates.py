@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.dates import find_dates
+from findings_graph.extraction.dates import find_dates
 from findings_graph.facts import YearMonth
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from findings_graph.derivation import derive, derived_triples
+from findings_graph.graph.derivation import derive, derived_triples
 from findings_graph.terms import BASE, Iri, term
 
 SMALL = Path(__file__).parent / "queries" / "small.trig"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.counts import find_statistics
-from findings_graph.description import decimal
-from findings_graph.discrepancies import find_discrepancies
-from findings_graph.discrepancy_sentences import find_sentences, sentence_around
+from findings_graph.counts.search import find_statistics
+from findings_graph.discrepancies.search import find_discrepancies
+from findings_graph.discrepancies.sentences import find_sentences, sentence_around
+from findings_graph.extraction.inspection import extract
 from findings_graph.facts import (
     AnnexeQuestionScore,
     Body,
@@ -26,10 +26,10 @@ from findings_graph.facts import (
     Value,
     YearMonth,
 )
-from findings_graph.graph import report_triples
-from findings_graph.inspection import extract
-from findings_graph.reading import read_source
-from findings_graph.source import SourceText
+from findings_graph.graph.description import decimal
+from findings_graph.graph.report import report_triples
+from findings_graph.reading.reader import read_source
+from findings_graph.reading.source import SourceText
 from findings_graph.terms import Literal
 from report_text import BACKGROUND, facts_of, report
 

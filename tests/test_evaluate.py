@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from findings_graph.build import Settings, build_graph
+from findings_graph.asking.store import open_graph
 from findings_graph.cli import main
-from findings_graph.gold import clean_texts, hash_text, read_gold
-from findings_graph.gold_matching import GraphFinding, match_gold, read_findings
-from findings_graph.label_words import LabelWords
-from findings_graph.quality import evaluate
-from findings_graph.store import open_graph
+from findings_graph.graph.build import Settings, build_graph
+from findings_graph.quality.against_gold import evaluate
+from findings_graph.quality.gold import clean_texts, hash_text, read_gold
+from findings_graph.quality.gold_matching import GraphFinding, match_gold, read_findings
+from findings_graph.quality.label_words import LabelWords
 
 GOLD = Path(__file__).parent / "gold"
 README = Path(__file__).resolve().parents[1] / "README.md"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from findings_graph.evaluation import (
+from findings_graph.quality.evaluation import (
     Counts,
     Labelled,
     bootstrap,

@@ -11,10 +11,10 @@ import pyoxigraph
 import pytest
 
 from findings_graph.facts import YearMonth
-from findings_graph.figure_grids import find_cells, read_columns
-from findings_graph.figure_terms import figure_rules
-from findings_graph.figures import find_figures
-from findings_graph.measures import measure_notations, scope_notations
+from findings_graph.figures.context import figure_rules
+from findings_graph.figures.grids import find_cells, read_columns
+from findings_graph.figures.measures import measure_notations, scope_notations
+from findings_graph.figures.search import find_figures
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORTS = ROOT.parent / "shared" / "reports"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.findings import find_findings, find_quotations
-from findings_graph.frameworks import load_frameworks
+from findings_graph.extraction.findings import find_findings, find_quotations
+from findings_graph.reading.frameworks import load_frameworks
 from report_text import placed
 
 FRAMEWORKS = load_frameworks()

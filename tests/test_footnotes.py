@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.footnotes import find_footnotes
-from findings_graph.lines import split_lines
+from findings_graph.reading.footnotes import find_footnotes
+from findings_graph.reading.lines import split_lines
 from report_text import shown
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from findings_graph.frameworks import load_frameworks, standard_names
+from findings_graph.reading.frameworks import load_frameworks, standard_names
 
 
 def test_frameworks_have_their_standards_and_maximum() -> None:

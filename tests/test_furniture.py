@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.furniture import find_furniture
-from findings_graph.lines import split_lines
+from findings_graph.reading.furniture import find_furniture
+from findings_graph.reading.lines import split_lines
 
 
 def furniture(text: str) -> list[str]:

@@ -9,12 +9,12 @@ from collections import defaultdict
 import pytest
 
 from findings_graph import __version__, resources
-from findings_graph.description import computed_percentage, decimal
 from findings_graph.facts import InspectionFacts, Value
-from findings_graph.graph import RATINGS, report_triples
+from findings_graph.graph.description import computed_percentage, decimal
+from findings_graph.graph.report import RATINGS, report_triples
+from findings_graph.graph.turtle import write_term
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE, PREFIXES, RDF_TYPE, Iri, Literal, Term, Triple
-from findings_graph.turtle import write_term
-from findings_graph.vocabulary import load_vocabulary
 from invented_facts import TEXT, invented_facts
 
 NAME = "inspection/harrowmere-2024"

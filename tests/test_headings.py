@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.headings import Heading, recognise_heading
+from findings_graph.reading.headings import Heading, recognise_heading
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from findings_graph.errors import FindingsError, NotAReport
+from findings_graph.extraction.inspection import extract
 from findings_graph.facts import Evidence, InspectionFacts
-from findings_graph.inspection import extract
-from findings_graph.reading import read_source
-from findings_graph.source import SourceText
+from findings_graph.reading.reader import read_source
+from findings_graph.reading.source import SourceText
 from report_text import BACKGROUND, IMPRINT, LEADERSHIP, RATINGS, TITLE, facts_of, report
 
 YOUTH = (

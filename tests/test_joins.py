@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner
 from rdflib.plugins.sparql import prepareQuery
 
-from findings_graph.build import Settings, build_graph
+from findings_graph.asking.user_tables import column_name
 from findings_graph.cli import main
+from findings_graph.graph.build import Settings, build_graph
 from findings_graph.terms import BASE
-from findings_graph.user_tables import column_name
 
 HERE = Path(__file__).parent
 QUERIES = HERE.parent / "queries" / "joins"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.frameworks import load_frameworks
-from findings_graph.key_questions import find_annexe_questions, find_key_questions
+from findings_graph.extraction.key_questions import find_annexe_questions, find_key_questions
+from findings_graph.reading.frameworks import load_frameworks
 from report_text import placed
 
 FRAMEWORK = load_frameworks()["2023"]

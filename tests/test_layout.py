@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from findings_graph.layout import is_quotation
+from findings_graph.reading.layout import is_quotation
 from report_text import laid_out, shown
 
 FIRST = "Leaders had met the courts and the police in each of the towns"

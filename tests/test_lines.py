@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.lines import split_lines
+from findings_graph.reading.lines import split_lines
 
 
 def test_lines_know_blank_lines_and_pages() -> None:

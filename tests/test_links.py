@@ -14,17 +14,17 @@ import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 
+from findings_graph.asking.store import open_graph
 from findings_graph.cli import main
 from findings_graph.errors import MissingResource
-from findings_graph.link_checks import check_links
-from findings_graph.link_suggestions import find_pairs, find_unlinked
-from findings_graph.passages import Passage
-from findings_graph.places import find_places
-from findings_graph.provisions import find_provisions
-from findings_graph.registers import Registers, name_key
-from findings_graph.store import open_graph
+from findings_graph.graph.vocabulary import load_vocabulary
+from findings_graph.organisations.places import find_places
+from findings_graph.organisations.provisions import find_provisions
+from findings_graph.organisations.registers import Registers, name_key
+from findings_graph.quality.link_checks import check_links
+from findings_graph.quality.link_suggestions import find_pairs, find_unlinked
+from findings_graph.reading.passages import Passage
 from findings_graph.terms import BASE
-from findings_graph.vocabulary import load_vocabulary
 
 ONTOLOGY = Path(__file__).parent.parent / "ontology"
 FOLDER = ONTOLOGY / "registers"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from findings_graph.numbers import (
+from findings_graph.counts.numbers import (
     FRACTION,
     NUMBER,
     PERCENT,

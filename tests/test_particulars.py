@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from findings_graph.extraction.particulars import find_particulars
 from findings_graph.facts import Evidence
-from findings_graph.particulars import find_particulars
 from report_text import placed, report
 
 

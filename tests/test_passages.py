@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.passages import Passage, join_passages
+from findings_graph.reading.passages import Passage, join_passages
 from report_text import laid_out
 
 PARTS = [

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.inspection import extract
-from findings_graph.percentages import find_percentages
-from findings_graph.reading import read_source
+from findings_graph.extraction.inspection import extract
+from findings_graph.reading.reader import read_source
+from findings_graph.shares.percentages import find_percentages
 
 TRUTH = Path(__file__).with_name("real") / "statistics.csv"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from findings_graph.facts import Body, Place
-from findings_graph.passages import Passage
-from findings_graph.places import find_places
-from findings_graph.registers import Registers
+from findings_graph.organisations.places import find_places
+from findings_graph.organisations.registers import Registers
+from findings_graph.reading.passages import Passage
 
 FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
 UNIT = Body("pdu/borderlands", "Borderlands", "ProbationDeliveryUnit", registered=False)

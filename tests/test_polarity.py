@@ -7,9 +7,9 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from findings_graph.polarity import PolarityCall, judge_polarity
-from findings_graph.polarity_cues import expand, load_cues
-from findings_graph.polarity_shares import find_shares
+from findings_graph.judgement.polarity import PolarityCall, judge_polarity
+from findings_graph.judgement.polarity_cues import expand, load_cues
+from findings_graph.judgement.polarity_shares import find_shares
 
 TRAPS = Path(__file__).with_name("polarity_traps.csv")
 VALUES = {"strength", "improvement", "mixed", "neutral"}

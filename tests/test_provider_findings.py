@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from findings_graph.facts import Evidence, Finding
-from findings_graph.passages import Passage
-from findings_graph.provider_findings import name_providers
-from findings_graph.provisions import find_provisions
-from findings_graph.registers import Registers
+from findings_graph.organisations.provider_findings import name_providers
+from findings_graph.organisations.provisions import find_provisions
+from findings_graph.organisations.registers import Registers
+from findings_graph.reading.passages import Passage
 
 FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
 BACKGROUND = (

@@ -11,15 +11,15 @@ import pyoxigraph
 import pytest
 from click.testing import CliRunner, Result
 
-from findings_graph.answers import answer
-from findings_graph.build import Settings, build_graph
+from findings_graph.asking.answers import answer
+from findings_graph.asking.questions import list_questions
+from findings_graph.asking.store import open_graph, read_quads
 from findings_graph.cli import main
-from findings_graph.publication import publish
-from findings_graph.questions import list_questions
+from findings_graph.graph.build import Settings, build_graph
+from findings_graph.graph.publication import publish
 from findings_graph.resources import find_inspections
-from findings_graph.store import open_graph, read_quads
 from findings_graph.terms import BASE, PREFIXES
-from findings_graph.validation import validate_path
+from findings_graph.validation.run import validate_path
 
 RUN = 9  # words in a row that would repeat a report; a phrase of up to eight may stay
 PF = PREFIXES["pf"]

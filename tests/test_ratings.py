@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from findings_graph.extraction.ratings import find_ratings, is_statement
 from findings_graph.facts import OverallRating
-from findings_graph.frameworks import load_frameworks
-from findings_graph.ratings import find_ratings, is_statement
+from findings_graph.reading.frameworks import load_frameworks
 from report_text import RATINGS, placed, report
 
 STANDARDS = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from findings_graph.errors import FindingsError, UnreadableInput
-from findings_graph.reading import read_source
+from findings_graph.reading.reader import read_source
 from report_text import report
 
 

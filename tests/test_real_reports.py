@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.build import Settings, build_graph
-from findings_graph.reading import read_source
-from findings_graph.scoring import KINDS, Score, score
-from findings_graph.store import open_graph
-from findings_graph.validation import validate_path
-from findings_graph.verification import verify_quotes
+from findings_graph.asking.store import open_graph
+from findings_graph.asking.verification import verify_quotes
+from findings_graph.graph.build import Settings, build_graph
+from findings_graph.quality.scoring import KINDS, Score, score
+from findings_graph.reading.reader import read_source
+from findings_graph.validation.run import validate_path
 
 pytestmark = pytest.mark.real
 

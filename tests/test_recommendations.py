@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from findings_graph.extraction.recommendations import find_progress, find_recommendations
 from findings_graph.facts import RecommendationProgress
-from findings_graph.graph import report_triples
-from findings_graph.recommendations import find_progress, find_recommendations
-from findings_graph.registers import Registers
+from findings_graph.graph.report import report_triples
+from findings_graph.organisations.registers import Registers
 from report_text import facts_of, placed, report
 
 REGISTERS = Registers.shipped()

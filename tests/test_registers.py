@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 from findings_graph.facts import Body
-from findings_graph.registers import Registers
+from findings_graph.organisations.registers import Registers
 
 REFERENCE = Path(__file__).parent.parent.parent / "shared" / "reference"
 BUILDER = Path(__file__).parent.parent / "ontology" / "build_registers.py"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from findings_graph.asking.store import open_graph
 from findings_graph.errors import FindingsError
-from findings_graph.scoring import (
+from findings_graph.quality.scoring import (
     KINDS,
     Fact,
     Kind,
@@ -22,7 +23,6 @@ from findings_graph.scoring import (
     read_truth,
     score,
 )
-from findings_graph.store import open_graph
 
 SMALL = Path(__file__).parent / "queries" / "small.trig"
 HEADERS = {

@@ -18,17 +18,17 @@ from rdflib.collection import Collection
 from rdflib.term import Node
 
 from findings_graph import resources
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE, PREFIXES
-from findings_graph.validation import (
+from findings_graph.validation.graphs import from_light, from_rdflib
+from findings_graph.validation.run import (
     Checker,
     Result,
     load_shapes,
     validate_report,
     validate_vocabulary,
 )
-from findings_graph.validation_graphs import from_light, from_rdflib
-from findings_graph.validation_shapes import ADVICE
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.validation.shapes import ADVICE
 
 GRAPHS = Path(__file__).parent / "graphs"
 PF = rdflib.Namespace(PREFIXES["pf"])

@@ -7,7 +7,7 @@ import hashlib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from findings_graph.source import SourceText
+from findings_graph.reading.source import SourceText
 
 
 def test_source_drops_a_byte_order_mark() -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from findings_graph.counts.populations import Sample
+from findings_graph.extraction.tallies import report_statistics, sample_of
 from findings_graph.facts import Evidence, Figure, Finding, KeyQuestionScore, Value
-from findings_graph.passages import Passage
-from findings_graph.populations import Sample
-from findings_graph.sections import Placed
-from findings_graph.tallies import report_statistics, sample_of
+from findings_graph.reading.passages import Passage
+from findings_graph.reading.sections import Placed
 from report_text import ASSESSMENT, facts_of, report
 
 

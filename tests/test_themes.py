@@ -13,12 +13,18 @@ import spacy
 from rdflib import Graph
 from rdflib.namespace import SKOS
 
-from findings_graph.cues import CueFinder, Rule, fold, load_rules
-from findings_graph.pipeline import load_pipeline, read_finding
+from findings_graph.judgement.cues import CueFinder, Rule, fold, load_rules
+from findings_graph.judgement.pipeline import load_pipeline, read_finding
+from findings_graph.judgement.theme_candidates import ThemeProposer, bounded
+from findings_graph.judgement.theme_words import Stemmer, find_strongest, load_theme_words, stem
+from findings_graph.judgement.themes import (
+    BY_WORDS,
+    COMPONENT,
+    MOST_THEMES,
+    find_sentences,
+    find_themes,
+)
 from findings_graph.resources import find
-from findings_graph.theme_candidates import ThemeProposer, bounded
-from findings_graph.theme_words import Stemmer, find_strongest, load_theme_words, stem
-from findings_graph.themes import BY_WORDS, COMPONENT, MOST_THEMES, find_sentences, find_themes
 
 
 def themes_of(text: str, section: str = "") -> set[str]:

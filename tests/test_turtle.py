@@ -11,6 +11,14 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
+from findings_graph.graph.turtle import (
+    as_written,
+    blocks,
+    graph_block,
+    header,
+    sort_triples,
+    write_term,
+)
 from findings_graph.terms import (
     BASE,
     PREFIXES,
@@ -25,14 +33,6 @@ from findings_graph.terms import (
     integer,
     plain,
     term,
-)
-from findings_graph.turtle import (
-    as_written,
-    blocks,
-    graph_block,
-    header,
-    sort_triples,
-    write_term,
 )
 
 THING = Iri(f"{BASE}inspection/harrowmere-2024")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from findings_graph.registers import Registers
-from findings_graph.units import Unit, find_unit
+from findings_graph.extraction.units import Unit, find_unit
+from findings_graph.organisations.registers import Registers
 from report_text import placed, report
 
 REGISTERS = Registers.shipped()

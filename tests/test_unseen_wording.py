@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from findings_graph.passages import Passage
-from findings_graph.provisions import find_provisions
-from findings_graph.registers import Registers
+from findings_graph.organisations.provisions import find_provisions
+from findings_graph.organisations.registers import Registers
+from findings_graph.reading.passages import Passage
 
 FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
 Said = tuple[str, str, bool]

@@ -17,18 +17,18 @@ from rdflib.collection import Collection
 
 from findings_graph import resources
 from findings_graph.errors import UnreadableGraph, UnreadableInput
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE, PREFIXES, graph_iri
-from findings_graph.validation import (
+from findings_graph.validation.baseline import read_baseline
+from findings_graph.validation.graphs import from_light
+from findings_graph.validation.results import Results, scope_of
+from findings_graph.validation.run import (
     Result,
     Validation,
     validate_path,
     without_known,
     write_results,
 )
-from findings_graph.validation_baseline import read_baseline
-from findings_graph.validation_graphs import from_light
-from findings_graph.validation_results import Results, scope_of
-from findings_graph.vocabulary import load_vocabulary
 
 OA = rdflib.Namespace(PREFIXES["oa"])
 PF = rdflib.Namespace(PREFIXES["pf"])

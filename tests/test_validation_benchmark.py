@@ -6,10 +6,10 @@ from rdflib import SH
 
 from benchmarks.validate import LOOSE, renamed, rules
 from findings_graph import resources
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import PREFIXES
-from findings_graph.validation import Checker
-from findings_graph.validation_graphs import from_light, from_rdflib
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.validation.graphs import from_light, from_rdflib
+from findings_graph.validation.run import Checker
 from test_shapes import BROKEN, batches, changed
 
 CASES = [case for case in BROKEN if case["breaks"].split()[0] in LOOSE]

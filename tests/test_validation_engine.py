@@ -11,11 +11,11 @@ from rdflib import RDF, SH
 from rdflib.term import Node
 
 from findings_graph import resources
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE, PREFIXES
-from findings_graph.validation import Checker, load_shapes
-from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
-from findings_graph.validation_shapes import TARGETS, read_shapes
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.validation.graphs import OxTriple, from_light, from_rdflib
+from findings_graph.validation.run import Checker, load_shapes
+from findings_graph.validation.shapes import TARGETS, read_shapes
 from test_shapes import (
     BROKEN,
     BROKEN_VOCABULARY,

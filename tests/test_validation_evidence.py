@@ -6,9 +6,9 @@ import pytest
 import rdflib
 
 from findings_graph.terms import PREFIXES
-from findings_graph.validation_evidence import find_evidence
-from findings_graph.validation_graphs import from_rdflib
-from findings_graph.validation_index import CheckedTriples
+from findings_graph.validation.evidence import find_evidence
+from findings_graph.validation.graphs import from_rdflib
+from findings_graph.validation.index import CheckedTriples
 from test_validation_labels import index
 
 FINDING = "Of the cases inspected, 90 per cent were allocated in time."

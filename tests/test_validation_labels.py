@@ -8,12 +8,12 @@ import pytest
 import rdflib
 
 from findings_graph import resources
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE
-from findings_graph.validation_evidence import BACKWARDS
-from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
-from findings_graph.validation_index import SUBCLASS, TYPE, CheckedTriples, Index, write_lines
-from findings_graph.validation_labels import find_label
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.validation.evidence import BACKWARDS
+from findings_graph.validation.graphs import OxTriple, from_light, from_rdflib
+from findings_graph.validation.index import SUBCLASS, TYPE, CheckedTriples, Index, write_lines
+from findings_graph.validation.labels import find_label
 from test_shapes import good_graph
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from findings_graph.validation_store import RuleStore
+from findings_graph.validation.store import RuleStore
 
 VOCABULARY = "<urn:v> <urn:p> <urn:o> .\n"
 

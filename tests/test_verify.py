@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from findings_graph.build import Settings, build_graph
 from findings_graph.cli import main
+from findings_graph.graph.build import Settings, build_graph
 
 
 def _verify(*arguments: object) -> Result:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from findings_graph.lines import split_lines
-from findings_graph.wrapping import find_wrap
+from findings_graph.reading.lines import split_lines
+from findings_graph.reading.wrapping import find_wrap
 
 WORDS = (
     "Practitioners in the unit met people on the day of their release and took them to the hostel, "

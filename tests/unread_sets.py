@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from findings_graph.facts import Body
-from findings_graph.layout import lay_out
-from findings_graph.passages import Passage
-from findings_graph.places import find_places
-from findings_graph.provisions import find_provisions
-from findings_graph.registers import Registers, slug
-from findings_graph.report_kinds import framework_of
-from findings_graph.sections import place
-from findings_graph.source import SourceText
+from findings_graph.organisations.places import find_places
+from findings_graph.organisations.provisions import find_provisions
+from findings_graph.organisations.registers import Registers, slug
+from findings_graph.reading.layout import lay_out
+from findings_graph.reading.passages import Passage
+from findings_graph.reading.report_kinds import framework_of
+from findings_graph.reading.sections import place
+from findings_graph.reading.source import SourceText
 
 FOLDER = Path(__file__).parent / "unread"
 

@@ -24,8 +24,8 @@ from findings_graph.errors import FindingsError
 from findings_graph.terms import BASE, check_base
 
 if TYPE_CHECKING:
-    from findings_graph.build import Outcome, Summary
-    from findings_graph.manifest import Entry
+    from findings_graph.graph.build import Outcome, Summary
+    from findings_graph.graph.manifest import Entry
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -83,7 +83,7 @@ def build(
     An input that is no report is named with the reason; the others are still built (exit 2).
     """
     settings_base = check_base(base)
-    from findings_graph.build import Settings, build_graph  # noqa: PLC0415  heavy
+    from findings_graph.graph.build import Settings, build_graph  # noqa: PLC0415  heavy
 
     with _progress(len(set(inputs))) as on_report:
         summary = build_graph(
@@ -112,7 +112,7 @@ def publish(*, inputs: tuple[Path, ...], out: Path, base: str, workers: int | No
     An input that is no report is named with the reason; the others are still written (exit 2).
     """
     checked_base = check_base(base)
-    from findings_graph.publication import publish as publish_graph  # noqa: PLC0415  heavy
+    from findings_graph.graph.publication import publish as publish_graph  # noqa: PLC0415  heavy
 
     with _progress(len(set(inputs))) as on_report:
         summary = publish_graph(
@@ -164,7 +164,7 @@ def ask(  # noqa: PLR0913  one argument an option
 
     Without one the inspections that ship are asked: real ones, without their reports' text.
     """
-    from findings_graph.questions import find_question  # noqa: PLC0415  only where it is used
+    from findings_graph.asking.questions import find_question  # noqa: PLC0415  only where it is used
 
     if list_all:
         _list_questions()
@@ -175,13 +175,13 @@ def ask(  # noqa: PLR0913  one argument an option
     narrow = {"pdu": pdu, "region": region, "theme": theme}
     values |= {name: value for name, value in narrow.items() if value is not None}
     asked = find_question(question)
-    from findings_graph.answers import answer  # noqa: PLC0415  heavy: loads the triple store
-    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
-    from findings_graph.tables import write_answer  # noqa: PLC0415  heavy
+    from findings_graph.asking.answers import answer  # noqa: PLC0415  heavy: loads the triple store
+    from findings_graph.asking.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.asking.tables import write_answer  # noqa: PLC0415  heavy
 
     loaded = open_graph(graph or _shipped_inspections(asked.name))
     if tables:
-        from findings_graph.user_tables import add_table  # noqa: PLC0415  only where it is used
+        from findings_graph.asking.user_tables import add_table  # noqa: PLC0415  only where it is used
 
         for name, path in _values(tables, option="--table").items():
             add_table(loaded, name, Path(path))
@@ -201,8 +201,8 @@ def show(*, thing: str, graph: Path) -> None:
 
     ID is an identifier as `findings ask` prints it, its last segments, or a whole IRI.
     """
-    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
-    from findings_graph.things import show_thing  # noqa: PLC0415  heavy
+    from findings_graph.asking.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.asking.things import show_thing  # noqa: PLC0415  heavy
 
     _print(show_thing(open_graph(graph), thing))
 
@@ -215,9 +215,9 @@ def show(*, thing: str, graph: Path) -> None:
 @_guarded
 def verify(*, graph: Path, inputs: tuple[Path, ...]) -> None:
     """Check that every quote stands at its very offsets in the report it came from (else exit 1)."""
-    from findings_graph.reading import read_source  # noqa: PLC0415  only where it is used
-    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
-    from findings_graph.verification import verify_quotes  # noqa: PLC0415  heavy
+    from findings_graph.asking.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.asking.verification import verify_quotes  # noqa: PLC0415  heavy
+    from findings_graph.reading.reader import read_source  # noqa: PLC0415  only where it is used
 
     loaded = open_graph(graph, complete=False)
     sources, unreadable = [], False
@@ -255,10 +255,10 @@ def evaluate(*, graph: Path, gold: Path, form: str) -> None:
 
     GOLD.jsonl holds one unit a line, with its text, or with its place and hash.
     """
-    from findings_graph.gold import read_gold  # noqa: PLC0415  only where it is used
-    from findings_graph.quality import evaluate as evaluate_graph  # noqa: PLC0415  only where it is used
-    from findings_graph.quality_formats import write_quality  # noqa: PLC0415  only where it is used
-    from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.asking.store import open_graph  # noqa: PLC0415  heavy
+    from findings_graph.quality.against_gold import evaluate as evaluate_graph  # noqa: PLC0415  only where it is used
+    from findings_graph.quality.formats import write_quality  # noqa: PLC0415  only where it is used
+    from findings_graph.quality.gold import read_gold  # noqa: PLC0415  only where it is used
 
     units = read_gold(gold)
     _print(write_quality(evaluate_graph(units, open_graph(graph)), form))
@@ -287,9 +287,9 @@ def validate(*, graph: Path, form: str, workers: int, baseline: Path | None) -> 
 
     Warnings are shown and allowed.
     """
-    from findings_graph.validation import validate_path, without_known  # noqa: PLC0415  heavy
-    from findings_graph.validation_baseline import read_baseline  # noqa: PLC0415  heavy
-    from findings_graph.validation_formats import write_results  # noqa: PLC0415  heavy
+    from findings_graph.validation.baseline import read_baseline  # noqa: PLC0415  heavy
+    from findings_graph.validation.formats import write_results  # noqa: PLC0415  heavy
+    from findings_graph.validation.run import validate_path, without_known  # noqa: PLC0415  heavy
 
     known = frozenset() if baseline is None else read_baseline(baseline)
     found = without_known(validate_path(graph, workers=workers), known)
@@ -316,9 +316,9 @@ def export(*, graph: Path, form: str, out: Path | None) -> None:
     """Write the graph in another format; csvw: the answer of every question, as CSV on the Web."""
     if form == "csvw" and out is None:
         raise click.UsageError("csvw is a folder of files: give --out FOLDER")
-    from findings_graph.exports import export_graph, export_tables  # noqa: PLC0415  heavy
-    from findings_graph.files import write_file, write_files  # noqa: PLC0415  only where it is used
-    from findings_graph.store import open_graph, read_quads  # noqa: PLC0415  heavy
+    from findings_graph.asking.exports import export_graph, export_tables  # noqa: PLC0415  heavy
+    from findings_graph.asking.store import open_graph, read_quads  # noqa: PLC0415  heavy
+    from findings_graph.graph.files import write_file, write_files  # noqa: PLC0415  only where it is used
 
     if form == "csvw" and out is not None:
         write_files(out, export_tables(open_graph(graph)))
@@ -352,7 +352,8 @@ def link(*, graph: Path | None, check: bool) -> None:
     """
     if graph is None and not check:
         raise click.UsageError("give a graph, or --check: findings link DIR, findings link --check")
-    from findings_graph import link_reports, resources  # noqa: PLC0415  heavy: reads the registers
+    from findings_graph import resources  # noqa: PLC0415  only where it is used
+    from findings_graph.quality import link_reports  # noqa: PLC0415  heavy: reads the registers
 
     folder = resources.find("ontology")
     faults = 0
@@ -360,7 +361,7 @@ def link(*, graph: Path | None, check: bool) -> None:
         lines, faults = link_reports.report_check(folder)
         _print("".join(f"{line}\n" for line in lines))
     if graph is not None:
-        from findings_graph.store import open_graph  # noqa: PLC0415  heavy
+        from findings_graph.asking.store import open_graph  # noqa: PLC0415  heavy
 
         lines = link_reports.report_unlinked(open_graph(graph), folder)
         _print("".join(f"{line}\n" for line in lines))
@@ -369,7 +370,7 @@ def link(*, graph: Path | None, check: bool) -> None:
 
 
 def _list_questions() -> None:
-    from findings_graph.questions import list_questions  # noqa: PLC0415  only where it is used
+    from findings_graph.asking.questions import list_questions  # noqa: PLC0415  only where it is used
 
     for question in list_questions():
         click.echo(question.name)
@@ -399,7 +400,7 @@ def _progress(total: int) -> Iterator[Callable[[Outcome], None]]:
     done = 0
 
     def line(outcome: Outcome) -> None:
-        from findings_graph.build import BuiltReport  # noqa: PLC0415  heavy
+        from findings_graph.graph.build import BuiltReport  # noqa: PLC0415  heavy
 
         nonlocal done
         done += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from findings_graph.source import SourceText
+from findings_graph.reading.source import SourceText
 
 
 @dataclass(frozen=True, slots=True)

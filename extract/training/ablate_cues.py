@@ -19,10 +19,10 @@ import spacy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.cues import fold, load_rules
-from findings_graph.pipeline import load_pipeline, read_finding
-from findings_graph.theme_candidates import ThemeProposer
-from findings_graph.themes import FindingThemes, find_themes
+from findings_graph.judgement.cues import fold, load_rules
+from findings_graph.judgement.pipeline import load_pipeline, read_finding
+from findings_graph.judgement.theme_candidates import ThemeProposer
+from findings_graph.judgement.themes import FindingThemes, find_themes
 from training.labels import is_invented, read_all
 
 

@@ -7,7 +7,7 @@ import json
 import re
 from pathlib import Path
 
-from findings_graph.evaluation import Labelled
+from findings_graph.quality.evaluation import Labelled
 
 HERE = Path(__file__).resolve().parent
 INVENTED = "invented"

@@ -22,10 +22,10 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.evaluation import Labelled, score_themes
-from findings_graph.gold import GoldUnit
-from findings_graph.gold import read_gold as read_units
-from findings_graph.theme_words import Matrix
+from findings_graph.judgement.theme_words import Matrix
+from findings_graph.quality.evaluation import Labelled, score_themes
+from findings_graph.quality.gold import GoldUnit
+from findings_graph.quality.gold import read_gold as read_units
 from training.labels import read_all
 from training.train_themes import Trainer, prepare
 

@@ -19,8 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.pipeline import load_pipeline
-from findings_graph.polarity import judge_polarity
+from findings_graph.judgement.pipeline import load_pipeline
+from findings_graph.judgement.polarity import judge_polarity
 from training.labels import HERE, read_invented
 
 LABELS = HERE / "polarity_labels.csv"

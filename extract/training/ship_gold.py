@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.gold import clean_texts, hash_text
-from findings_graph.reading import read_source
+from findings_graph.quality.gold import clean_texts, hash_text
+from findings_graph.reading.reader import read_source
 
 TESTS = Path(__file__).resolve().parents[2] / "tests"
 _WORD = re.compile(r"[^\W\d_]+")

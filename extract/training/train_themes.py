@@ -23,11 +23,11 @@ import spacy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.cues import fold
-from findings_graph.evaluation import Labelled, score_themes
-from findings_graph.theme_candidates import Candidate, ThemeProposer
-from findings_graph.theme_words import Stemmer, ThemeWords
-from findings_graph.themes import choose, probability
+from findings_graph.judgement.cues import fold
+from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
+from findings_graph.judgement.theme_words import Stemmer, ThemeWords
+from findings_graph.judgement.themes import choose, probability
+from findings_graph.quality.evaluation import Labelled, score_themes
 from training.labels import HERE, is_invented, read_all
 from training.logistic import fit_primal
 from training.word_model import fit_words

@@ -13,8 +13,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from findings_graph.evaluation import Labelled
-from findings_graph.theme_words import Matrix, ThemeWords, measure_rarity
+from findings_graph.judgement.theme_words import Matrix, ThemeWords, measure_rarity
+from findings_graph.quality.evaluation import Labelled
 from training.labels import is_invented
 
 _INTERCEPT = 2.0  # scale of the intercept's column: the larger, the freer of the penalty

@@ -23,11 +23,11 @@ import rdflib
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from findings_graph import resources
-from findings_graph.validation import Checker, load_shapes
-from findings_graph.validation_constraints import text_of
-from findings_graph.validation_graphs import OxTriple, from_light, from_rdflib
-from findings_graph.validation_index import write_lines
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.graph.vocabulary import load_vocabulary
+from findings_graph.validation.constraints import text_of
+from findings_graph.validation.graphs import OxTriple, from_light, from_rdflib
+from findings_graph.validation.index import write_lines
+from findings_graph.validation.run import Checker, load_shapes
 from test_shapes import BROKEN, BROKEN_VOCABULARY, GRAPHS, batches, changed, good_graph
 
 GOOD = ("harrowdale-2024", "harrowdale-2024-no-text", "harrowdale-2022", "derived")

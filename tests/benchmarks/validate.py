@@ -38,11 +38,11 @@ import rdflib
 from rdflib import RDF, SH
 
 from findings_graph import resources
-from findings_graph.build import Settings, build_graph
+from findings_graph.graph.build import Settings, build_graph
+from findings_graph.graph.vocabulary import load_vocabulary
 from findings_graph.terms import BASE, PREFIXES, graph_iri
-from findings_graph.validation import Checker, Result, load_shapes, validate_path
-from findings_graph.validation_graphs import from_light, to_rdflib
-from findings_graph.vocabulary import load_vocabulary
+from findings_graph.validation.graphs import from_light, to_rdflib
+from findings_graph.validation.run import Checker, Result, load_shapes, validate_path
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*-20??.txt"))
 LOOSE = {

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from findings_graph.answers import answer
-from findings_graph.questions import find_question
-from findings_graph.store import open_graph
-from findings_graph.tables import write_csv
+from findings_graph.asking.answers import answer
+from findings_graph.asking.questions import find_question
+from findings_graph.asking.store import open_graph
+from findings_graph.asking.tables import write_csv
 
 Row = dict[str, str]
 Answers = dict[str, list[Row]]

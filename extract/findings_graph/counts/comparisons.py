@@ -1,0 +1,120 @@
+"""Comparisons: which part of a population each of two counts is out of, where the sentence says so once for both.
+
+`Licence cases were better than community cases: 17 out of 24 against 18 out of 38`; `for POs, 24 out of 33 …; for PSOs,
+11 out of 37`. The parts are the groups of `rules/populations.toml`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from findings_graph.counts.mentions import StatisticMention
+from findings_graph.rule_files import load_rules
+
+_FLAGS = re.IGNORECASE
+_CASES = frozenset({"inspected-cases", "relevant-cases"})
+# "For PSOs it was", "among community orders it was only": the clause that leads to the number names one group.
+_LED = re.compile(
+    r"(?:\b(?:for|among)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:the\s+|relevant\s+)?$", _FLAGS
+)
+_LED_REACH = 45
+_CLAUSE_END = re.compile(r"[.;:]|,\s(?:and|but|while|whereas|compared|against)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """A part of the cases or people, as the text names it; offsets as in the text."""
+
+    cases: str
+    people: str
+    start: int
+    end: int
+
+    def name(self, mention: StatisticMention) -> str:
+        return self.cases if mention.population in _CASES else self.people
+
+
+def compare_groups(
+    text: str, first: int, last: int, mentions: Sequence[StatisticMention]
+) -> list[StatisticMention]:
+    """Return the statistics of one sentence, each with the group that the sentence sets it to.
+
+    Args:
+        text: the passage.
+        first: first character of the sentence.
+        last: one past its last.
+        mentions: its statistics in the order of the text.
+    """
+    groups = _find_groups(text, first, last) if mentions else []
+    if not groups:
+        return list(mentions)
+    starts = [first]
+    for mention, following in pairwise(mentions):
+        cut = _CLAUSE_END.search(text, mention.end, following.start)
+        starts.append(cut.end() if cut else mention.end)
+    own = [
+        [group for group in groups if start <= group.start and group.end <= mention.start]
+        for start, mention in zip(starts, mentions, strict=True)
+    ]
+    if len(mentions) == 2 and not own[1] and _names_two(own[0]):
+        behind = _CLAUSE_END.search(text, mentions[1].end, last)
+        limit = behind.start() if behind else last
+        if not any(mentions[1].end <= group.start < limit for group in groups):
+            pair = (own[0][0], next(g for g in own[0] if g.cases != own[0][0].cases))
+            return [
+                replace(mention, subset=group.name(mention))
+                for mention, group in zip(mentions, pair, strict=True)
+            ]
+    apart = len(mentions) > 1 and all(len({g.cases for g in part}) == 1 for part in own)
+    apart = apart and len({part[0].cases for part in own}) == len(own)
+    rivals = {part[-1].name(mention) for mention, part in zip(mentions, own, strict=True) if part}
+    return [
+        replace(mention, subset=part[-1].name(mention))
+        # The group of another of the counts, taken for this one's, gives way.
+        if (mention.subset is None or (apart and mention.subset in rivals))
+        and mention.population != "other"
+        and part
+        and (apart or _leads(text, part, mention))
+        else mention
+        for mention, part in zip(mentions, own, strict=True)
+    ]
+
+
+def names_group(text: str, start: int, end: int) -> bool:
+    """Return whether the characters [start, end) name a part of the cases or people."""
+    return bool(_find_groups(text, start, end))
+
+
+def _names_two(groups: Sequence[_Group]) -> bool:
+    return len({group.cases for group in groups}) == 2
+
+
+def _leads(text: str, groups: Sequence[_Group], mention: StatisticMention) -> bool:
+    """Tell whether one group, and no other, opens the clause that leads to a number: `for PSOs it was …`."""
+    group = groups[-1]
+    since = text[group.end : mention.start]
+    near = len(since) <= _LED_REACH and not re.search(r"[.;()\d]|\w.*,", since)
+    return (
+        near
+        and len({one.cases for one in groups}) == 1
+        and _LED.search(text, max(0, group.start - 20), group.start) is not None
+    )
+
+
+def _find_groups(text: str, first: int, last: int) -> list[_Group]:
+    names, pattern = _groups()
+    return [
+        _Group(*names[int(str(found.lastgroup)[1:])], found.start(), found.end())
+        for found in pattern.finditer(text, first, last)
+    ]
+
+
+@functools.cache
+def _groups() -> tuple[list[tuple[str, str]], re.Pattern[str]]:
+    rows = load_rules("populations")["group"]
+    named = "|".join(rf"(?P<g{number}>{row['words']})" for number, row in enumerate(rows))
+    return [(row["cases"], row["people"]) for row in rows], re.compile(rf"\b(?:{named})", _FLAGS)

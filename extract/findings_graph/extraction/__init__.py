@@ -1,0 +1,1 @@
+"""From the passages of one report to the facts of one inspection."""

@@ -1,0 +1,1 @@
+"""Figures about a unit: its caseload, its staff, its services."""

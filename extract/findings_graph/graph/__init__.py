@@ -1,0 +1,1 @@
+"""From facts to sorted triples and files."""

@@ -1,0 +1,1 @@
+"""Themes and polarity of findings, each with the words that earned it."""

@@ -1,0 +1,157 @@
+"""Themes of a finding: what it makes a claim about, with the words that earned each theme.
+
+Two steps. Cues (rules as data) and the finding's words propose themes (`theme_candidates.py`). A small
+logistic model then tells claims from passing mentions by where and how the cues stand: their weight,
+number and place, a judging word or figure beside them, lists, purpose clauses, what else the finding
+speaks of, its section, and how its words as a whole speak for the theme (`theme_words.py`). Its weights
+are in `rules/themes_weights.toml`, fitted by `extract/training/train_themes.py`. No model is downloaded.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import numpy as np
+from spacy.attrs import IDX, LENGTH, SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from findings_graph.judgement.cues import fold
+from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
+from findings_graph.judgement.theme_words import (
+    Stemmer,
+    ThemeWords,
+    find_strongest,
+    load_theme_words,
+)
+
+COMPONENT = "finding_themes"
+BY_WORDS = "finding_theme_words"
+MOST_THEMES = 6
+
+if not Doc.has_extension("section"):
+    Doc.set_extension("section", default="")
+if not Doc.has_extension("theme_hits"):
+    Doc.set_extension("theme_hits", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeHit:
+    """A theme that a finding makes a claim about.
+
+    Args:
+        theme: notation of the concept.
+        start: first character of the cue that earned it, in the finding's text, 0-based.
+        end: one past its last character.
+        component: `finding_themes` where a cue proposed it, `finding_theme_words` where words did.
+    """
+
+    theme: str
+    start: int
+    end: int
+    component: str = COMPONENT
+
+
+def find_themes(doc: Doc) -> list[ThemeHit]:
+    """Return the themes that the pipeline gave a finding, best first.
+
+    Raises:
+        ValueError: the document has not passed through `finding_themes`; use `load_pipeline()`.
+    """
+    hits = doc._.theme_hits
+    if hits is None:
+        message = f"the document has no themes: add the component {COMPONENT!r} to its pipeline"
+        raise ValueError(message)
+    return list(hits)
+
+
+class FindingThemes:
+    """The spaCy component: proposes themes for a finding and keeps those that are claims."""
+
+    def __init__(self, name: str = COMPONENT) -> None:
+        self.name = name
+        self.proposer = ThemeProposer()
+        self._stemmer = Stemmer()
+        self._words: ThemeWords = load_theme_words()
+        source = files("findings_graph").joinpath("rules", "themes_weights.toml")
+        weights = tomllib.loads(source.read_text(encoding="utf-8"))
+        self._threshold: float = weights["threshold"]
+        self._least: float = weights["least"]
+        self._least_words: float = weights["least_words"]
+        self._weights: dict[str, float] = weights["weights"]
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set `doc._.theme_hits`, best first."""
+        sentences = find_sentences(doc)
+        section = doc._.section
+        text = doc.text  # made anew from the tokens at each asking
+        folded = fold(text)
+        candidates = self.proposer.add_words(
+            self.proposer.propose(text, sentences, section),
+            self._words.score(self._stemmer.count(folded)),
+            section,
+            least=self._least_words,
+        )
+        chosen = choose(
+            [(c, probability(c.features, self._weights)) for c in candidates],
+            threshold=self._threshold,
+            least=self._least,
+        )
+        doc._.theme_hits = [self._hit(candidate, folded, sentences) for candidate in chosen]
+        return doc
+
+    def _hit(
+        self, candidate: Candidate, folded: str, sentences: Sequence[tuple[int, int]]
+    ) -> ThemeHit:
+        cue = candidate.best
+        if cue is not None:
+            return ThemeHit(candidate.theme, cue.start, cue.end, self.name)
+        start, end = find_strongest(
+            self._words, self._stemmer, folded, sentences, theme=candidate.theme
+        )
+        return ThemeHit(candidate.theme, start, end, BY_WORDS)
+
+
+@Language.factory(COMPONENT, requires=["doc.sents"], assigns=["doc._.theme_hits"])
+def make_finding_themes(nlp: Language, name: str) -> FindingThemes:  # noqa: ARG001 - spaCy's signature
+    """Make the component that gives findings their themes."""
+    return FindingThemes(name)
+
+
+def find_sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Return the half-open extents of a document's sentences (faster than `doc.sents`)."""
+    if not len(doc):
+        return []
+    table = doc.to_array([SENT_START, IDX, LENGTH])
+    firsts = np.flatnonzero(table[:, 0] == 1)
+    lasts = np.append(firsts[1:], len(table)) - 1
+    starts = table[firsts, 1].tolist()
+    ends = (table[lasts, 1] + table[lasts, 2]).tolist()
+    return list(zip(starts, ends, strict=True))
+
+
+def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return how likely a candidate is a claim, by the logistic model.
+
+    Args:
+        features: of the candidate.
+        weights: of the features, and `bias`.
+    """
+    total = weights["bias"]
+    total += sum(weights.get(feature, 0.0) * value for feature, value in features.items())
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def choose(
+    scored: Sequence[tuple[Candidate, float]], *, threshold: float, least: float
+) -> list[Candidate]:
+    """Return the candidates at or over the threshold, best first, six at most; if none is, the best over `least`."""
+    ordered = sorted(scored, key=lambda pair: (-pair[1], pair[0].theme))
+    chosen = [candidate for candidate, p in ordered if p >= threshold][:MOST_THEMES]
+    if not chosen and ordered and ordered[0][1] >= least:
+        chosen = [ordered[0][0]]
+    return chosen

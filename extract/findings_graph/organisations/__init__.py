@@ -1,0 +1,1 @@
+"""Who and where: the registers, places, and who provides which service."""

@@ -1,0 +1,355 @@
+"""Providers that a text names: those of the registers, and those that only the report knows."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from findings_graph.facts import Body
+from findings_graph.organisations.registers import Registers, name_key, slug
+from findings_graph.organisations.service_names import service_at
+from findings_graph.rule_files import load_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
+_UNKNOWN = re.compile(
+    r"(?:Project|Foundation|Route|Base|Studio) \d{1,3}\b"
+    rf"|\d{{1,4}}(?:st|nd|rd|th)?(?: |-)?{_LETTERED}(?: (?:(?:of|of the|&|for) )?{_LETTERED}|\d+)*"
+    rf"|Mind in {_LETTERED}(?: and {_LETTERED}(?! [a-z]))?"
+    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after) )?{_LETTERED}|\d+)*"
+)
+_PAIR = re.compile(
+    rf"{_LETTERED} and {_LETTERED}(?=, (?:a|an) [^,.;]{{0,60}}?\b(?:charity|organisation|service|provider|project|enterprise|agency)\b)"
+)
+"""One name, as one thing is said of it: `Bread and Board, a housing charity,`."""
+_ACRONYM = re.compile(r" \((?P<short>[A-Z][A-Za-z0-9&]{1,9})\)")
+_PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
+_CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
+_NUMBERS = frozenset({"Thirteen"})
+_LONGER = re.compile(
+    rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop)\b"
+    r"| (?:Recovery|Trust|Project|Foundation|Homes|Association)\b"
+)
+"""What makes another body's name of a known one: `Advance Housing Trust`."""
+_WHERE = re.compile(
+    r"(?<!\bbrought )(?<!\bbought )\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Ww]ithin|[Aa]round|[Oo]utside|[Tt]hroughout) $"
+)
+_PART = re.compile(
+    r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
+)
+_PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z])")
+_STREETS = (" Street", " Road", " Lane", " Avenue", " Square")
+_ONE_WORD = re.compile(r"[\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderMention:
+    """A provider named in a text.
+
+    Args:
+        start: first character, 0-based, in the text searched.
+        end: one past the last, with a charity's `charity` or an acronym in parentheses.
+        body: the register's provider, else one of the report's.
+        known: whether a register or the report itself has this very name, so that it needs no
+            further sign that it is one.
+    """
+
+    start: int
+    end: int
+    body: Body
+    known: bool
+
+
+class ProviderNames:
+    """Recognises providers by name; a report's own names are added as it introduces them."""
+
+    def __init__(self, registers: Registers) -> None:
+        self._registers = registers
+        rules = load_rules("provisions")
+        self._refused = _compiled("|".join(rules["not_provider"]["patterns"]))
+        self._noun = _compiled(rules["not_provider"]["noun"])
+        self._leading = _compiled(rules["not_provider"]["leading"])
+        self._role = _compiled(rules["not_provider"]["role"])
+        self._premises = _compiled(rules["not_provider"]["premises"])
+        self._building = _compiled(rules["not_provider"]["building"])
+        self._counted = _compiled(rules["not_provider"]["counted"])
+        self._followed = _compiled(rules["not_provider"]["followed"])
+        words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
+        self._descriptors = _compiled(
+            rf"(?:{rules['descriptors']['agents']})?(?:(?:{words}|(?<=called),)\b[,:]? )*"
+        )
+        joined = rules["joined"]
+        self._joined = _compiled(
+            rf"(?:{_LETTERED} )*(?:{joined['before']}) (?:and|&) (?:{_LETTERED} )*(?:{joined['after']})\b"
+            rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
+        )
+        self._subject = _compiled(rf"(?:also |ha[sd] )?{rules['verbs']['active']}\b", re.IGNORECASE)
+        self._places = frozenset(
+            name_key(name)
+            for kind in ("LocalAuthority", "ProbationDeliveryUnit", "ProbationRegion")
+            for entry in registers.entries(kind)
+            for name in entry.names
+        )
+        self._bodies: dict[str, Body] = {}
+        names: list[str] = []
+        for entry in registers.entries("Provider"):
+            for name in entry.names:
+                plain = name.replace("’", "'")
+                self._bodies.setdefault(name_key(plain), entry.body)
+                names += [plain, plain.removeprefix("The ")]
+        self._known = _any_of(names)
+        self._ordinary: set[str] = set()
+        self._report_names: list[str] = []
+        self._last: tuple[str, list[ProviderMention]] = ("", [])
+        self._reported: re.Pattern[str] | None = None
+
+    def learn_words(self, text: str) -> None:
+        """Note a report's lower-case words: one of them is no name where a sentence begins with it."""
+        self._ordinary |= set(re.findall(r"(?<![\w'])[a-z][a-z]+", text))
+
+    def is_proper(self, word: str) -> bool:
+        """Tell whether a capitalised word can only be a name: no plural, never lower case here."""
+        lower = word.lower()
+        return len(word) > 3 and lower not in self._ordinary and not lower.endswith(("s", "ing"))
+
+    def is_no_place(self, name: str) -> bool:
+        """Tell whether no register of places has a name."""
+        return name_key(name) not in self._places
+
+    @property
+    def introduced(self) -> int:
+        """How many names the report itself has given so far."""
+        return len(self._report_names)
+
+    def introduce(self, name: str, body: Body) -> None:
+        """Note a name that the report gives a provider: an acronym, or a name no register has."""
+        if name_key(name) not in self._bodies and not self._refused.fullmatch(name):
+            self._bodies[name_key(name)] = body
+            self._report_names.append(name)
+            self._last = ("", [])
+            self._reported = _any_of(self._report_names)
+
+    def at(self, text: str, position: int, *, strict: bool = False) -> ProviderMention | None:
+        """Return the provider whose name begins at a place of a text.
+
+        Args:
+            text: cleaned text with straight quotation marks.
+            position: where the name would begin.
+            strict: take only names that are known, by a register or by the report.
+        """
+        if position and text[position - 1] not in ' (\t/;:“"–-':
+            return None
+        for pattern in (self._known, self._reported):
+            found = pattern.match(text, position) if pattern else None
+            if found and self._stands_alone(text, found):
+                body = self._bodies[name_key(found[0])]
+                return self._mention(text, found.start(), found.end(), body, known=True)
+        return None if strict else self._unknown(text, position)
+
+    def find_known(self, text: str) -> list[ProviderMention]:
+        """Return the providers that a text names by a known name, in order."""
+        found = []
+        position = 0
+        for word in re.finditer(r"(?<![\w'-])[A-Za-z0-9]", text):
+            if word.start() >= position:
+                mention = self.at(text, word.start(), strict=True)
+                if mention:
+                    found.append(mention)
+                    position = mention.end
+        return found
+
+    def find_capitalised(self, text: str) -> list[ProviderMention]:
+        """Return known providers and names of two or more capitalised words, in order."""
+        if self._last[0] != text:  # every reader of a clause asks for the same
+            self._last = (text, self._capitalised(text))
+        return self._last[1]
+
+    def _capitalised(self, text: str) -> list[ProviderMention]:
+        found = []
+        position = 0
+        for word in re.finditer(r"(?<![\w'-])(?:[A-Z]|\d+(?:st|nd|rd|th)?[ -]?[A-Z])", text):
+            if word.start() < position:
+                continue
+            before = re.search(rf"({_LETTERED})(?: of(?: the)?)? $", text[: word.start()])
+            inside = bool(before) and not (before and self._leading.fullmatch(before[1]))
+            mention = self.at(text, word.start(), strict=inside)
+            if mention and not _is_where(text, mention):
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def list_at(self, text: str, position: int) -> list[ProviderMention]:
+        """Return the providers of a list that begins at a place: `the charity Foo, Bar and Baz`."""
+        found: list[ProviderMention] = []
+        joint = self._descriptors.match(text, position)
+        cursor = joint.end() if joint else position
+        located = False
+        while mention := self.at(text, cursor):
+            if (
+                found
+                and text[mention.end : mention.end + 1] == " "
+                and self._subject.match(text, mention.end + 1)
+            ):
+                break
+            if (
+                located
+                and not mention.known
+                and " " not in text[mention.start : mention.end]
+                and not _PLACED.match(text, mention.end)
+            ):
+                break
+            found.append(mention)
+            place = re.match(r",? (?:in|across|within|for|covering) (?=[A-Z])", text[mention.end :])
+            cursor = mention.end
+            if part := _PART.match(text, cursor):
+                cursor, located = part.end(), True
+            if place and not service_at(text, cursor + place.end()):
+                cursor = self._after_place(text, cursor + place.end())
+                located = True
+            link = re.compile(
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}? (?:by|with|from|through)| (?:by|of|from|through|to))? |, (?:by )?|/)"
+            ).match(text, cursor)
+            if not link:
+                break
+            lead = self._descriptors.match(text, link.end())
+            cursor = lead.end() if lead else link.end()
+        return found
+
+    def _after_place(self, text: str, position: int) -> int:
+        place = re.compile(rf"{_LETTERED}(?: (?:upon |on |and the )?{_LETTERED})*").match(
+            text, position
+        )
+        cursor = place.end() if place else position
+        while more := re.compile(rf"(?:,| and) ({_LETTERED}(?: {_LETTERED})*)").match(text, cursor):
+            if self.at(text, more.start(1), strict=True) or name_key(more[1]) not in self._places:
+                break
+            cursor = more.end()
+        return cursor
+
+    def _unknown(self, text: str, position: int) -> ProviderMention | None:
+        found = (
+            self._joined.match(text, position)
+            or _PAIR.match(text, position)
+            or _UNKNOWN.match(text, position)
+        )
+        if not found:
+            return None
+        end = found.end()
+        name = found[0]
+        for joint in re.finditer(r" (?:for|in the) ", name):
+            if service_at(text, position + joint.end()) or joint[0] == " in the ":
+                name = name[: joint.start()]
+                end = position + joint.start()
+                break
+        name = name.removesuffix("'s") if name.endswith("'s") else name
+        end = position + len(name)
+        if (
+            len(name) < 2
+            or self._refused.fullmatch(name)
+            or name_key(name) in self._places
+            or self._premises.match(text, end)
+            or self._is_building(text, position, name)
+        ):
+            return None
+        if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
+            return None
+        service = service_at(text, position)
+        if (
+            self._followed.match(text, end)
+            or self._role.search(text, 0, position)
+            or (service and service.end >= end)  # `Personal Wellbeing (Foo)` names no provider
+        ):
+            return None
+        noun = self._noun.match(text, end) if " " not in name else None
+        if noun:
+            end, name = noun.end(), name + noun[0]
+        label = name.strip(" '-&")
+        body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
+        return self._mention(text, position, end, body, known=False)
+
+    def _is_building(self, text: str, position: int, name: str) -> bool:
+        """Tell whether a name is a building's that is called after a provider."""
+        known = self._known.match(text, position)
+        return bool(known and self._building.fullmatch(name[known.end() - position :]))
+
+    def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
+        """Tell whether a known name is not a part of a longer one, nor a programme's."""
+        counted = found[0] in _NUMBERS and self._counted.match(text, found.end())
+        other = self._followed.match(text, found.end()) or _LONGER.match(text, found.end())
+        if counted or other:
+            return False
+        if " " in found[0]:
+            return True
+        before = re.search(rf"({_LETTERED}) $", text[: found.start()])
+        after = re.compile(rf" ({_LETTERED})").match(text, found.end())
+        longer = re.compile(rf" (?:for|of) (?={_LETTERED})").match(text, found.end())
+        if longer and not service_at(text, longer.end()) and not found[0].isupper():
+            return False
+        if before and not self._refused.fullmatch(before[1]):
+            return False
+        return not (
+            after
+            and not self._refused.fullmatch(after[1])
+            and not service_at(text, found.end() + 1)
+        )
+
+    def _mention(
+        self, text: str, start: int, end: int, body: Body, *, known: bool
+    ) -> ProviderMention:
+        charity = _CHARITY.match(text, end)
+        if charity:
+            end = charity.end()
+        acronym = _ACRONYM.match(text, end)
+        owner = self._bodies.get(name_key(acronym["short"])) if acronym else None
+        if owner and not known and owner.path != body.path:
+            # `Debt (Nacro)`: the name in parentheses is another's.
+            return ProviderMention(start, end, body, known)
+        if acronym and not service_at(text, acronym.start() + 2, listed=True):
+            self.introduce(acronym["short"], body)
+            return ProviderMention(start, acronym.end(), body, known)
+        parenthesis = _PARENTHESIS.match(text, end)
+        if parenthesis and self.at(text, end + 2, strict=True):
+            end = parenthesis.end()
+        return ProviderMention(start, end, body, known)
+
+
+def _is_where(text: str, mention: ProviderMention) -> bool:
+    """Tell whether an unknown word behind `in` or `across` says where something is."""
+    return (
+        not mention.known
+        and (
+            " " not in mention.body.label
+            or text[mention.end : mention.end + 1] == ","
+            or mention.body.label.endswith(_STREETS)
+        )
+        and bool(_WHERE.search(text, 0, mention.start))
+    )
+
+
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of names: the longest first, `&` or `and`, commas or none, as reports vary."""
+    ordered = sorted({name for name in names if name}, key=lambda name: (-len(name), name))
+    return _compiled("(?:" + "|".join(_spelling(name) for name in ordered) + r")(?![\w-])")
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(source: str, flags: int = 0) -> re.Pattern[str]:
+    """Compile once a process what every report compiles: alternations of all providers' names."""
+    return re.compile(source, flags)
+
+
+def _spelling(name: str) -> str:
+    words = [word for word in _ONE_WORD.findall(name.replace("&", " and ")) if word != "and"]
+    capital = [
+        re.escape(word)
+        if len(words) == 1
+        else f"(?:{re.escape(word)}|{re.escape(word.capitalize())}|{re.escape(word.lower())})"
+        for word in words
+    ]
+    capital[0] = r"St\.?" if words[0] == "St" else re.escape(words[0])
+    closing = r"\)?" if name.endswith(")") else ""
+    return r"(?:,? (?:and |& )?\(?|-| - )".join(capital).replace("'", "'?") + closing

@@ -1,0 +1,348 @@
+"""Provisions: which provider delivers which service in the unit, as the report's sentences say it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from findings_graph.facts import Body, Evidence, Provision
+from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
+from findings_graph.organisations.provision_clauses import Clause, Tie, list_at
+from findings_graph.organisations.provision_lists import (
+    adjunct,
+    apposed,
+    by_service,
+    gapped,
+    listed,
+    predicate,
+    resumed,
+)
+from findings_graph.organisations.provision_nearby import lone, named_for, nearby
+from findings_graph.organisations.provision_patterns import Patterns, compiled
+from findings_graph.organisations.provision_verbs import active, passive, source
+from findings_graph.organisations.service_names import ServiceMention, find_services
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from findings_graph.organisations.registers import Registers
+    from findings_graph.reading.passages import Passage
+
+_UNREAD = frozenset(
+    {
+        "front",
+        "contents",
+        "acknowledgements",
+        "role",
+        "foreword",
+        "summary",
+        "ratings",
+        "recommendations",
+        "annexe",
+        "further",
+    }
+)
+_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bSt\.)(?<!\bMr\.)(?<!\bNo\.)\s+(?=[A-Z\"'“‘(0-9])")
+_ANAPHORA = re.compile(
+    r"^(?:These|This|Both|They|It|All|The (?:latter|services?|contracts?|interventions?))\b"
+    r"|\b(?:these|this|it|them|both|provider|contract|rel(?:y|ied) on|turned to)\b"
+)
+_ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
+"""A provision that ended: `ran the service until March 2022`."""
+_SHORT, _LINE = 90, 60
+_ROW = re.compile(r"\t| \| |: | – | - ")
+_SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
+_BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
+_COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
+_STAFFING = "1.2"
+_FOR_STAFF = frozenset({"mental-health", "personal-wellbeing"})
+_FOR_PEOPLE = re.compile(r"\b(?:people on probation|service users|women|men|caseload)\b")
+"""In the section about staff, help with health is for staff unless it says whom it is for."""
+_SEMICOLON = re.compile(r"; ?(?:and )?")
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
+
+
+def find_provisions(
+    passages: Sequence[tuple[str, Passage]],
+    registers: Registers,
+) -> tuple[Provision, ...]:
+    """Return each provider and service that a report ties together, once, in reading order.
+
+    A provision is commissioned where the report presents it as a commissioned rehabilitative
+    service: in its own sentence, or in a sentence, heading or list that introduces it.
+
+    Args:
+        passages: (section id, passage) in reading order.
+        registers: providers known by name; others are found from the sentences and kept apart.
+    """
+    patterns = compiled()
+    names = ProviderNames(registers)
+    found: dict[tuple[str, str], Provision] = {}
+    for _, passage in passages:
+        names.learn_words(passage.text)
+    before = -1
+    while before < names.introduced:  # again, for names that the report introduced further on
+        before = names.introduced
+        found = {}
+        for provision in _read(passages, names, patterns):
+            pair = (provision.provider.path, provision.service)
+            known = found.get(pair)
+            if known is None or (provision.commissioned and not known.commissioned):
+                found[pair] = provision
+    return tuple(
+        sorted(found.values(), key=lambda p: (p.evidence.start, p.provider.path, p.service))
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What stands above a passage: whether it is presented as commissioned, and a service alone on its line."""
+
+    names: ProviderNames
+    patterns: Patterns
+    section: str = ""
+    heading: bool = False
+    introduced: bool = False
+    annexe: bool = False
+    alone: Passage | None = None
+
+    def enter(self, section: str) -> None:
+        """Forget the headings and the list of the section before."""
+        if section != self.section:
+            self.section, self.heading, self.introduced, self.annexe = section, False, False, False
+            self.alone = None
+
+    def skips(self, passage: Passage, text: str) -> bool:
+        """Tell whether a passage states nothing of services: a foreword, a quotation, an annexe about other things."""
+        if passage.kind in {"quote", "footnote"}:
+            return True
+        if self.section != "annexe":
+            return self.section in _UNREAD
+        if passage.kind == "heading":
+            opened = bool(self.patterns.annexe.search(text))
+            self.annexe = opened or (self.annexe and not self.patterns.closing.search(text))
+        return not self.annexe
+
+
+def _read(
+    passages: Sequence[tuple[str, Passage]],
+    names: ProviderNames,
+    patterns: Patterns,
+) -> Iterator[Provision]:
+    above = _Reading(names, patterns)
+    for section, passage in passages:
+        above.enter(section)
+        text = passage.text.translate(_STRAIGHT)
+        if above.skips(passage, text):
+            continue
+        presented = patterns.presents(text) and not patterns.denied.search(text)
+        stacked = list(_stacked(passage, text, above))
+        yield from stacked
+        if stacked or above.alone is passage:
+            continue
+        if passage.kind == "heading" and not _ROW.search(text):
+            above.heading, above.introduced = presented, False
+            continue
+        item = passage.kind in {"bullet", "item", "row", "heading"}
+        if not item:
+            above.introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
+        context = above.heading or (item and above.introduced)
+        found = list(_read_passage(passage, text, names, patterns, context=context))
+        found = found or list(_lone(passage, text, names, patterns, context=context))
+        if section == _STAFFING and not _FOR_PEOPLE.search(text):
+            found = [each for each in found if each.service not in _FOR_STAFF]
+        yield from found
+        if passage.kind in {"row", "heading"} and presented and not found:
+            above.introduced = True  # the head of a table
+
+
+def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision]:
+    """Read a service alone on a line and its providers alone on the next."""
+    before, above.alone = above.alone, None
+    if len(text) > _LINE or passage.kind in {"row", "item"}:
+        return
+    end = len(text.rstrip(" .:"))
+    services = list_at(text, 0, above.patterns)
+    if services and _SERVICES.fullmatch(text, services[-1].end, end):
+        above.alone = passage
+        return
+    if before is None:
+        return
+    providers = above.names.list_at(text, 0)
+    if not providers or providers[-1].end < end:
+        return
+    for provider in providers:
+        for service in list_at(before.text.translate(_STRAIGHT), 0, above.patterns):
+            yield Provision(
+                _as_printed(provider, passage.text),
+                service.service,
+                above.heading or above.introduced,
+                Evidence(before.start, passage.end, "provisions.stacked"),
+            )
+
+
+def _read_passage(
+    passage: Passage,
+    text: str,
+    names: ProviderNames,
+    patterns: Patterns,
+    *,
+    context: bool,
+) -> Iterator[Provision]:
+    listed = context and passage.kind in {"bullet", "item", "row", "heading"}
+    presented = context
+    services: list[ServiceMention] = []
+    providers: list[ProviderMention] = []
+    sentences = _split(text, _SENTENCE)
+    for number, sentence in enumerate(sentences):
+        denial = patterns.denied.search(sentence.text)
+        open_to = denial.start() if denial else len(sentence.text)
+        stated = patterns.presents(sentence.text, open_to) or (
+            _presented_later(sentences[number + 1 :], patterns)
+        )
+        named = find_services(sentence.text)
+        back = bool(services) and bool(_ANAPHORA.search(sentence.text))
+        if not (named or listed or stated or presented or back):
+            presented = (presented or stated) and not denial
+            providers = _subjects(sentence.text, names)
+            continue
+        before: list[Tie] = []
+        for clause in _split(sentence.text, _SEMICOLON):
+            whole = Clause(
+                clause.text, sentence.offset + clause.offset, services, providers, listed
+            )
+            ties = list(_ties(whole, names, patterns)) or _continued(whole, before, patterns)
+            before = ties
+            for tie in ties:
+                if _ENDED.match(whole.text, tie.end) or patterns.is_unreal(
+                    sentence.text,
+                    clause.offset + tie.provider.start,
+                    clause.offset + tie.end,
+                ):
+                    continue
+                free = clause.offset + tie.provider.start < open_to
+                inherited = presented and tie.service in patterns.pathways
+                start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
+                body = _as_printed(
+                    tie.provider, passage.text[whole.offset : whole.offset + len(whole.text)]
+                )
+                if not tie.provider.known:
+                    names.introduce(body.label, body)
+                yield Provision(
+                    body,
+                    tie.service,
+                    free and (stated or inherited),
+                    Evidence(start, end, f"provisions.{tie.rule}"),
+                )
+            services = find_services(clause.text) or services
+        services = named or services
+        providers = _subjects(sentence.text, names)
+        presented = (presented or stated) and not denial
+
+
+def _lone(
+    passage: Passage, text: str, names: ProviderNames, patterns: Patterns, *, context: bool
+) -> Iterator[Provision]:
+    """Read the one provider and the one service of a passage whose sentences tie neither to another."""
+    sentences = _split(text, _SENTENCE)
+    services = [
+        ServiceMention(each.offset + s.start, each.offset + s.end, s.service)
+        for each in sentences
+        for s in find_services(each.text)
+    ]
+    if len({service.service for service in services}) != 1:
+        return
+    for tie in lone(sentences, services[0], text, names, patterns):
+        denied = patterns.denied.search(text)
+        start, end = passage.span(tie.start, tie.end)
+        stated = (context or patterns.presents(text)) and not denied
+        yield Provision(
+            _as_printed(tie.provider, passage.text),
+            tie.service,
+            stated and tie.service in patterns.pathways,
+            Evidence(start, end, f"provisions.{tie.rule}"),
+        )
+
+
+def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Tie]:
+    """Read `; T; U` behind `P: S`: nothing but services, the same provider's."""
+    text = clause.text.rstrip(" .")
+    if not before or any(tie.rule != "list" for tie in before):
+        return []
+    provider = before[-1].provider
+    services = list_at(text, 0, patterns)
+    if not services or not _SERVICES.fullmatch(text, services[-1].end):
+        return []
+    return [Tie(provider, s.service, s.start, s.end, "list") for s in services]
+
+
+def _subjects(text: str, names: ProviderNames) -> list[ProviderMention]:
+    """Return the known providers that a sentence counts up, for `They deliver …` behind it."""
+    return names.find_known(text) if _COUNTED.search(text) else []
+
+
+def _presented_later(following: list[Clause], patterns: Patterns) -> bool:
+    """Tell whether the next sentence, or one that sums up all before it, presents them as commissioned."""
+    return any(
+        _is_afterthought(sentence.text, patterns)
+        for number, sentence in enumerate(following)
+        if number == 0 or sentence.text.startswith(("All", "These", "The above"))
+    )
+
+
+def _is_afterthought(text: str, patterns: Patterns) -> bool:
+    """Tell whether a sentence, such as `Both are CRS providers`, presents the one before it as commissioned."""
+    return (
+        len(text) < _SHORT
+        and bool(_BOTH.match(text))
+        and patterns.presents(text)
+        and not patterns.denied.search(text)
+    )
+
+
+def _as_printed(provider: ProviderMention, text: str) -> Body:
+    """Give a name of the report's own the apostrophe that the report prints."""
+    curly = "\N{RIGHT SINGLE QUOTATION MARK}"
+    if provider.body.registered or curly not in text[provider.start : provider.end]:
+        return provider.body
+    return replace(provider.body, label=provider.body.label.replace("'", curly))
+
+
+def _split(text: str, joint: re.Pattern[str]) -> list[Clause]:
+    clauses = []
+    start = 0
+    for found in joint.finditer(text):
+        clauses.append(Clause(text[start : found.start()], start))
+        start = found.end()
+    clauses.append(Clause(text[start:], start))
+    return [clause for clause in clauses if clause.text.strip()]
+
+
+def _ties(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Yield what the patterns find in a clause; each provider is tied by the first that fits it."""
+    taken: set[int] = set()
+    found: list[Tie] = []
+    for reader in (
+        passive,
+        source,
+        active,
+        listed,
+        by_service,
+        predicate,
+        resumed,
+        apposed,
+        adjunct,
+        gapped,
+    ):
+        ties = list(reader(clause, names, patterns))
+        yield from (tie for tie in ties if tie.provider.start not in taken or tie.rule == "list")
+        taken |= {tie.provider.start for tie in ties}
+        found += ties
+    tied = {tie.provider.body.path for tie in found}
+    for tie in (
+        *nearby(clause, names, patterns, found),
+        *named_for(clause, names, patterns, found),
+    ):
+        if tie.provider.body.path not in tied:
+            yield tie

@@ -1,0 +1,1 @@
+"""How good a graph is: against gold, against a careful reader, and in its links."""

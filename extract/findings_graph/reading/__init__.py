@@ -1,0 +1,1 @@
+"""From a report file to passages in their sections."""

@@ -1,0 +1,1 @@
+"""Percentages and proportions of a population."""

@@ -1,0 +1,75 @@
+"""The forms in which a sentence gives a share: `51 per cent`, `just over half`, `fewer than half (41 per cent)`, `one in five`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from findings_graph.counts.numbers import PERCENT, PROPORTION, parse_percentage
+
+_FLAGS = re.IGNORECASE
+_SHARE = re.compile(
+    rf"(?P<named>{PROPORTION})\s*\((?P<beside>{PERCENT})\)"
+    rf"|(?P<share>{PERCENT})|(?P<fraction>{PROPORTION})",
+    _FLAGS,
+)
+_NAMED_BEFORE = re.compile(r"\s+of\s+[^.,;:()\d]{1,60}\($", _FLAGS)
+
+# A cheap look before the pattern above is tried.
+_HINT = re.compile(
+    r"%|cent|hal[fv]|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\s(?:in|of)\s(?:every\s)?(?:\d|two|three|four|five|six|seven|eight|nine|ten)",
+    _FLAGS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share as printed: `half`, `51 per cent`, `half (51 per cent)`.
+
+    Args:
+        start: its first character.
+        end: one past its last.
+        after: where the noun that it is a share of may follow.
+        percentage: 0 to 100, where one is printed.
+        fraction: the proportion in words, where one is printed.
+    """
+
+    start: int
+    end: int
+    after: int
+    percentage: float | None
+    fraction: str | None
+
+
+def find_shares(text: str, first: int, last: int) -> Iterator[Share]:
+    """Yield the shares in the characters [first, last); `half of cases (56 per cent)` is one."""
+    if _HINT.search(text, first, last) is None:
+        return
+    waiting: Share | None = None
+    for found in _SHARE.finditer(text, first, last):
+        printed = found["share"] or found["beside"]
+        share = Share(
+            found.start(),
+            found.end(),
+            found.end(),
+            parse_percentage(printed) if printed else None,
+            found["fraction"] or found["named"],
+        )
+        if waiting is not None:
+            if (
+                found["share"]
+                and _NAMED_BEFORE.match(text[waiting.end : share.start])
+                and text[share.end : share.end + 1] == ")"
+            ):
+                share = Share(
+                    waiting.start, share.end + 1, waiting.end, share.percentage, waiting.fraction
+                )
+            else:
+                yield waiting
+        waiting = share if share.percentage is None else None
+        if waiting is None:
+            yield share
+    if waiting is not None:
+        yield waiting

@@ -1,0 +1,128 @@
+"""What a share is of where nothing behind it says so: the noun or the share before it, or nothing that is told.
+
+`In 44 per cent of cases plans were late, and in 12 per cent there was none`; `licence cases were better, at 61 per cent`.
+A share that belongs to the caseload, the staff or a rate is a figure of the unit: words of
+`rules/populations.toml` tell it, and what they tell is left alone.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+
+from findings_graph.counts.mentions import Place, StatisticMention
+from findings_graph.counts.populations import HeadNoun, noun_before
+from findings_graph.rule_files import load_rules
+from findings_graph.shares.forms import Share
+
+_FLAGS = re.IGNORECASE
+_BOUND = r"(?:(?:only|just|some|about|around|roughly|nearly|almost|over|under|as\s+(?:few|low|little|many)\s+as|a|an)\s+)*$"
+# What leads to a share that goes on from the one before it: "and in 12 per cent", "this time it was 52 per cent".
+_LEADS = re.compile(rf"\b(?:in|for|with|was|were|is|to|at|among|and|but|than)\s+{_BOUND}", _FLAGS)
+_ENDS = re.compile(
+    r"\s*(?:[.,;:)]|$)|\s+(?:it|they|there|this|when|where|for|and|but|had|was|were|did|more|less|on|a|the|no|that|in|to|about|with|from|of\s+their)\b",
+    _FLAGS,
+)
+_IN = re.compile(rf"\bin\s+{_BOUND}", _FLAGS)
+_OPENS = re.compile(
+    rf"(?:^|[.;:,]\s|\b(?:and|but|yet|while|although)\s)(?:overall,\s+|in\s+total,\s+)?{_BOUND}",
+    _FLAGS,
+)
+_ON = re.compile(r"\s+(?!(?:of|for|on|at|to|from|against|by|per|points?)\b)[a-z]|\s*[.,;)]", _FLAGS)
+# "For licence cases this rose to 69 per cent": the whole sentence before its share.
+_SAME = re.compile(
+    r"^(?:[^.;:()\d]{0,60}\s)?(?:this|it|that|the\s+(?:figure|proportion|share|percentage))\s+(?:had\s+|has\s+)?"
+    rf"(?:rose|risen|fell|fallen|dropped|increased|reduced|decreased|improved|was|stood)\b(?:\s+(?:to|at|even|much|higher|lower|further))*\s+{_BOUND}",
+    _FLAGS,
+)
+_THAT = re.compile(r"\s+that\b", _FLAGS)
+_AT = re.compile(rf"(?:,|\bwas|\bwere|\bstood|\bto|[a-z]ed)\s+(?:at\s+|to\s+)?{_BOUND}", _FLAGS)
+_JUDGED = ("2", "outcomes", "key-data")
+_FINDINGS = ("1", "2", "feedback", "diversity", "outcomes", "key-data")
+_THRESHOLD = re.compile(
+    r"\b(?:above|below|up\s+to|more\s+than|at\s+least|beyond|exceeding|between|under|over|or|by|further|another)\s+$|\d\s+(?:and|to|or)\s+$",
+    _FLAGS,
+)
+_OF = re.compile(r"\s+(?:of|on|against|more|less|higher|lower|points?)\b|[-\s]points?\b", _FLAGS)
+_VERBAL = re.compile(
+    r"\s+(?:said|told|felt|thought|believed|had|were|was|did|would|could|knew|found|wanted|needed|received|trusted|lived|missed"
+    r"|credited|described|reported|agreed|[a-z]{3,}ed)\b",
+    _FLAGS,
+)
+_CLAUSE = 80
+_REACH = 200
+
+
+def heir_of(
+    sentence: Place,
+    share: Share,
+    here: Sequence[StatisticMention],
+    before: StatisticMention | None,
+) -> StatisticMention | None:
+    """Return the share that this one goes on from, in its sentence or at the end of the sentence before."""
+    text = sentence.text
+    if here:
+        between = text[here[-1].end : share.start]
+        goes_on = _LEADS.search(between) and _ENDS.match(text, share.after, sentence.last)
+        goes_on = goes_on or (_IN.search(between) and _ON.match(text, share.after, sentence.last))
+        goes_on = goes_on or _THAT.match(text, share.after, sentence.last)
+        return here[-1] if goes_on and not _tells_a_figure(between) else None
+    lead = text[sentence.first : share.start]
+    if before is not None and len(lead) <= _REACH and _SAME.match(lead):
+        return None if _tells_a_figure(lead) else before
+    return None
+
+
+def noun_of_clause(sentence: Place, share: Share) -> HeadNoun | None:
+    """Return the cases or reports of `licence cases were better, at 61 per cent`, where casework is judged."""
+    if not (sentence.section or "-").startswith(_JUDGED):
+        return None
+    since = max(sentence.first, share.start - _REACH)
+    lead = sentence.text[since : share.start]
+    if _AT.search(lead) is None or _tells_a_figure(lead):
+        return None
+    return noun_before(sentence.text, since, share.start, frozenset({"case", "report"}))
+
+
+def is_told_by_section(sentence: Place, share: Share) -> bool:
+    """Tell whether a share without a noun is of cases, as casework is judged, or of the people who were surveyed.
+
+    `Strengths were named in 45 per cent.`, `Overall, 79 per cent would recommend it`.
+    """
+    section = sentence.section or "-"
+    since = max(sentence.first, share.start - _REACH)
+    lead = sentence.text[since : share.start]
+    near = lead[-_CLAUSE:] + sentence.text[share.end : min(sentence.last, share.end + _CLAUSE // 2)]
+    if not section.startswith((*_JUDGED, "feedback")) or _tells_a_figure(near):
+        return False
+    if _ON.match(sentence.text, share.after, sentence.last) is None:
+        return False
+    if _IN.search(lead):
+        return section != "feedback"
+    opens = _OPENS.search(lead) is not None
+    return opens and _VERBAL.match(sentence.text, share.after, sentence.last) is not None
+
+
+def is_unclear(sentence: Place, share: Share) -> bool:
+    """Tell whether a percentage of a finding is of something that nothing tells: neither a part of a named whole nor a figure."""
+    text = sentence.text
+    return (
+        share.percentage is not None
+        and share.percentage <= 100
+        and (sentence.section or "-").startswith(_FINDINGS)
+        and _OF.match(text, share.after) is None
+        and _THRESHOLD.search(text, max(sentence.first, share.start - 20), share.start) is None
+        and not _tells_a_figure(text[sentence.first : sentence.last])
+        and not _words("changes").search(text, sentence.first, sentence.last)
+    )
+
+
+def _tells_a_figure(words: str) -> bool:
+    return _words("words").search(words) is not None
+
+
+@functools.cache
+def _words(table: str) -> re.Pattern[str]:
+    words = "|".join(load_rules("populations")["figure"][table])
+    return re.compile(rf"\b(?:{words})\b", _FLAGS)

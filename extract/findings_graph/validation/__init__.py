@@ -1,0 +1,1 @@
+"""Validation of graphs by the SHACL shapes, with the sentence behind each result."""
