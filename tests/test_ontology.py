@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD
 from rdflib.collection import Collection
-from rdflib.term import Node
+from rdflib.term import Node, _toPythonMapping
 
 import findings_graph
 from findings_graph import resources
@@ -58,7 +58,10 @@ def closed(facts: rdflib.Graph) -> rdflib.Graph:
     graph = rdflib.Graph()
     for triple in [*terms(), *facts]:
         graph.add(triple)
+    datatypes = dict(_toPythonMapping)
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    _toPythonMapping.clear()  # owlrl rebinds rdflib's datatypes, for every test after this one
+    _toPythonMapping.update(datatypes)
     return graph
 
 
