@@ -41,8 +41,21 @@ def read_gold(path: Path) -> list[Labelled]:
 
 
 def read_annotations(path: Path, reports: Path) -> list[Labelled]:
-    """Read our own annotations: offsets into a report's normalised text, checked by hash."""
-    labels = []
+    """Read our own annotations: offsets into a report's normalised text, checked by hash.
+
+    Raises:
+        SystemExit: a report's text is not the one annotated.
+    """
+    return [label for label, _ in read_polarities(path, reports)]
+
+
+def read_polarities(path: Path, reports: Path) -> list[tuple[Labelled, tuple[str, ...]]]:
+    """Read our own annotations, each with the polarities that either of two readers gave its text.
+
+    Raises:
+        SystemExit: a report's text is not the one annotated.
+    """
+    found = []
     texts: dict[str, str] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         data = json.loads(line)
@@ -55,16 +68,15 @@ def read_annotations(path: Path, reports: Path) -> list[Labelled]:
                 f"{path.name}: {name} {data['start']}: the report's text is not the one annotated"
             )
             raise SystemExit(message)
-        labels.append(
-            Labelled(
-                report=name,
-                section=data["section"],
-                text=_MARKS.sub("", text),
-                required=frozenset(data["required"]),
-                accepted=frozenset(data["accepted"]),
-            )
+        label = Labelled(
+            report=name,
+            section=data["section"],
+            text=_MARKS.sub("", text),
+            required=frozenset(data["required"]),
+            accepted=frozenset(data["accepted"]),
         )
-    return labels
+        found.append((label, tuple(data["polarity"])))
+    return found
 
 
 def read_invented(path: Path) -> list[Labelled]:

@@ -1,14 +1,16 @@
 """Measure the polarity that the text alone gives against that of independent readers, part by part.
 
-    python extract/training/measure_polarity.py
+    python extract/training/measure_polarity.py [--reports DIR]
 
 The findings are the invented ones beside this file; `polarity_labels.csv` names each by the hash of its text, with
 its polarity (two joined by `|` where a reader held either to be right). The rules were widened on what is
-marked `development`; of the part marked `unread` only the figure was ever looked at.
+marked `development`; of the part marked `unread` only the figure was ever looked at. With the real reports' folder,
+those of `annotations.jsonl` are measured too, all of them and those that no heading judges.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import hashlib
 import sys
@@ -21,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from findings_graph.judgement.pipeline import load_pipeline
 from findings_graph.judgement.polarity import judge_polarity
-from training.labels import HERE, read_invented
+from training.labels import HERE, read_invented, read_polarities
 
 LABELS = HERE / "polarity_labels.csv"
 
@@ -66,6 +68,21 @@ def read_labels(path: Path = LABELS) -> list[Judged]:
         ]
 
 
+def read_real(reports: Path) -> list[Judged]:
+    """Return the annotated findings of real reports, those without a judging heading in a part of their own too.
+
+    Raises:
+        SystemExit: a report's text is not the one annotated.
+    """
+    found = []
+    for label, right in read_polarities(HERE / "annotations.jsonl", reports):
+        text = " ".join(label.text.split())
+        found.append(Judged(text, right, label.report))
+        if not label.section.startswith("1"):
+            found.append(Judged(text, right, f"{label.report} without heading"))
+    return found
+
+
 def measure(findings: Iterable[Judged]) -> dict[str, Part]:
     """Judge each finding by its text and count by part."""
     nlp = load_pipeline()
@@ -81,7 +98,11 @@ def measure(findings: Iterable[Judged]) -> dict[str, Part]:
 
 def main() -> None:
     """Print the share that came out right and the commonest confusions of each part."""
-    for name, part in sorted(measure(read_labels()).items()):
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--reports", type=Path, help="folder of the real reports")
+    reports = parser.parse_args().reports
+    findings = read_labels() + (read_real(reports) if reports else [])
+    for name, part in sorted(measure(findings).items()):
         print(f"{name}: {part.hits} of {part.given.total()} right ({part.share:.3f})")
         wrong = [pair for pair in part.given.most_common() if pair[0][0] != pair[0][1]]
         for (right, value), count in wrong[:6]:
