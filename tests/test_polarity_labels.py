@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from training.measure_polarity import Judged, measure, read_labels
+from training.measure_polarity import measure
+from training.polarity_gold import Judged, read_labels
 
 VALUES = {"strength", "improvement", "mixed", "neutral"}
 
@@ -26,6 +27,6 @@ def test_polarity_of_invented_findings() -> None:
 
 def test_measure_counts_either_of_two_as_right() -> None:
     """A finding with two polarities is right with either, and is counted under the first."""
-    part = measure([Judged("Plans were weak.", ("mixed", "improvement"), "part")])["part"]
+    part = measure([Judged("Plans were weak.", ("mixed", "improvement"), "file", "part")])["part"]
     assert (part.hits, part.share) == (1, 1.0)
     assert part.given == {("mixed", "improvement"): 1}

@@ -16,13 +16,19 @@ from rdflib.namespace import SKOS
 from findings_graph.judgement.cues import CueFinder, Rule, fold, load_rules
 from findings_graph.judgement.pipeline import load_pipeline, read_finding
 from findings_graph.judgement.theme_candidates import ThemeProposer, bounded
-from findings_graph.judgement.theme_words import Stemmer, find_strongest, load_theme_words, stem
 from findings_graph.judgement.themes import (
     BY_WORDS,
     COMPONENT,
     MOST_THEMES,
-    find_sentences,
     find_themes,
+)
+from findings_graph.judgement.word_weights import (
+    Stemmer,
+    Words,
+    find_sentences,
+    find_strongest,
+    load_word_weights,
+    stem,
 )
 from findings_graph.resources import find
 
@@ -331,7 +337,9 @@ def test_stem_cuts_common_endings_of_long_words(word: str, stemmed: str) -> None
 
 def test_words_speak_for_their_theme() -> None:
     """The trained words prefer the theme that a finding is about, and are kept within bounds."""
-    scores = load_theme_words().score(Stemmer().count(fold("Staff sickness was high.")))
+    scores = load_word_weights("theme_words.npz").score(
+        Stemmer().count(fold("Staff sickness was high."))
+    )
     assert max(scores, key=lambda theme: scores[theme]) == "sickness-absence"
     assert bounded(50.0) == 3.0
     assert bounded(None) == -1.5
@@ -351,9 +359,9 @@ def test_the_strongest_words_stand_in_one_sentence() -> None:
     """The words shown for a theme are at most six, in one sentence."""
     folded = fold("The plan was late. Staff sickness rose. The lift was slow.")
     sentences = [(0, 18), (19, 39), (40, 58)]
-    start, end = find_strongest(
-        load_theme_words(), Stemmer(), folded, sentences, theme="sickness-absence"
-    )
+    words = Words(folded, folded, Stemmer().count(folded))
+    weights = load_word_weights("theme_words.npz")
+    start, end = find_strongest(weights, words, sentences, label="sickness-absence")
     assert 19 <= start < end <= 39
     assert "sickness" in folded[start:end]
 

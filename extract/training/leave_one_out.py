@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.judgement.theme_words import Matrix
+from findings_graph.judgement.word_weights import Matrix
 from findings_graph.quality.evaluation import Labelled, score_themes
 from findings_graph.quality.gold import GoldUnit
 from findings_graph.quality.gold import read_gold as read_units

@@ -25,16 +25,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from findings_graph.judgement.cues import fold
 from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
-from findings_graph.judgement.theme_words import Stemmer, ThemeWords
 from findings_graph.judgement.themes import choose, probability
+from findings_graph.judgement.word_weights import Stemmer, WordWeights
 from findings_graph.quality.evaluation import Labelled, score_themes
 from training.labels import HERE, is_invented, read_all
 from training.logistic import fit_primal
-from training.word_model import fit_words
+from training.word_model import fit_words, store
 
 RULES = HERE.parent / "findings_graph" / "rules"
 _LOOSE = 1e-3
-_STEPS = 127  # weights are stored as bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Example:
 class Trained:
     """Both sets of weights."""
 
-    words: ThemeWords
+    words: WordWeights
     claims: Mapping[str, float]
 
 
@@ -94,7 +93,7 @@ class Trainer:
             example.candidates, scores, example.label.section, least=self.least_words
         )
 
-    def _fit_words(self, examples: Sequence[Example]) -> ThemeWords:
+    def _fit_words(self, examples: Sequence[Example]) -> WordWeights:
         return fit_words(
             [e.label for e in examples], [e.counts for e in examples], self._settings["words"]
         )
@@ -159,17 +158,7 @@ def measure(trainer: Trainer, examples: Sequence[Example]) -> None:
 
 def write(trained: Trained, trainer: Trainer) -> None:
     """Write both sets of weights where the package reads them."""
-    words = trained.words
-    step = np.abs(words.weights).max(axis=0) / _STEPS
-    np.savez_compressed(
-        RULES / "theme_words.npz",
-        stems=np.frombuffer("\n".join(words.stems).encode("utf-8"), dtype=np.uint8),
-        rarity=words.rarity.astype(np.float32),
-        themes=np.array(words.themes),
-        weights=np.rint(words.weights / step).astype(np.int8),
-        step=step.astype(np.float32),
-        bias=words.bias.astype(np.float32),
-    )
+    store(trained.words, RULES / "theme_words.npz")
     lines = [
         "# Weights that tell claims from passing mentions; written by extract/training/train_themes.py.",
         "",

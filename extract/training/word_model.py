@@ -7,23 +7,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from findings_graph.judgement.theme_words import Matrix, ThemeWords, measure_rarity
+from findings_graph.judgement.word_weights import Matrix, WordWeights, measure_rarity
 from findings_graph.quality.evaluation import Labelled
 from training.labels import is_invented
 
 _INTERCEPT = 2.0  # scale of the intercept's column: the larger, the freer of the penalty
 _CLOSE = 1e-3
+_STEPS = 127  # weights are stored as bytes
 
 
 def fit_words(
     labels: Sequence[Labelled], counts: Sequence[Counter[str]], settings: Mapping[str, Any]
-) -> ThemeWords:
+) -> WordWeights:
     """Fit the weights of stems and pairs of stems for each theme that two findings or more require.
 
     Args:
@@ -38,8 +40,8 @@ def fit_words(
     kept = sorted(text for text, found in sources.items() if len(found) >= settings["sources"])
     stems = {text: index for index, text in enumerate(kept)}
     rarity = measure_rarity(counts, stems)
-    blank = ThemeWords(stems, rarity, (), np.zeros((len(stems), 0)), np.zeros(0))
-    rows = _rows(blank, counts)
+    blank = WordWeights(stems, rarity, (), np.zeros((len(stems), 0)), np.zeros(0))
+    rows = count_rows(blank, counts)
     weight = np.array([1.0 if is_invented(label) else settings["real_weight"] for label in labels])
     times = Counter(theme for label in labels for theme in label.required)
     themes = tuple(sorted(theme for theme, number in times.items() if number > 1))
@@ -59,10 +61,11 @@ def fit_words(
         model.fit(rows[counted], truth[counted], sample_weight=importance)
         weights[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]
-    return ThemeWords(stems, rarity, themes, weights, bias)
+    return WordWeights(stems, rarity, themes, weights, bias)
 
 
-def _rows(words: ThemeWords, counts: Sequence[Counter[str]]) -> csr_matrix:
+def count_rows(words: WordWeights, counts: Sequence[Counter[str]]) -> csr_matrix:
+    """Return one row a finding: the values of its stems, in the order of the weights' stems."""
     columns: list[int] = []
     values: list[float] = []
     ends = [0]
@@ -79,3 +82,17 @@ def _balance(truth: np.ndarray[Any, np.dtype[np.bool_]], weight: Matrix) -> Matr
     total, positive = weight.sum(), weight[truth].sum()
     scaled = np.where(truth, total / (2 * positive), total / (2 * (total - positive)))
     return np.asarray(weight * scaled)
+
+
+def store(words: WordWeights, path: Path) -> None:
+    """Write weights where the package reads them, each as one byte times the step of its label."""
+    step = np.abs(words.weights).max(axis=0) / _STEPS
+    np.savez_compressed(
+        path,
+        stems=np.frombuffer("\n".join(words.stems).encode("utf-8"), dtype=np.uint8),
+        rarity=words.rarity.astype(np.float32),
+        labels=np.array(words.labels),
+        weights=np.rint(words.weights / step).astype(np.int8),
+        step=step.astype(np.float32),
+        bias=words.bias.astype(np.float32),
+    )

@@ -1,6 +1,6 @@
 """Candidates: the themes that a finding might make a claim about, and what speaks for each.
 
-Cues (`cues.py`) propose themes by their phrases; the finding's words as a whole (`theme_words.py`)
+Cues (`cues.py`) propose themes by their phrases; the finding's words as a whole (`word_weights.py`)
 propose those that no cue names and say how likely each is. What a candidate's cues stand in (subject,
 list, purpose clause, beside a judging word) goes with it as features for the model in `themes.py`.
 """
@@ -75,6 +75,7 @@ class ThemeProposer:
         context = tomllib.loads(folder.joinpath("themes_context.toml").read_text(encoding="utf-8"))
         tree = tomllib.loads(folder.joinpath("themes_tree.toml").read_text(encoding="utf-8"))
         self.broader: dict[str, str] = tree["broader"]
+        self._strands = frozenset(tree["strands"])
         self._finder = CueFinder(load_rules() if rules is None else rules)
         self._claim = re.compile(rf"\b(?:{'|'.join(context['claim'])})(?!\w)")
         self._listing = re.compile(rf"\b(?:{'|'.join(context['listing'])})\b")
@@ -220,6 +221,9 @@ class ThemeProposer:
             "broader beside": float(self.broader[theme] in by_theme),
             "siblings": math.log1p(len(siblings)),
             "inside another cue": float(all(shared)),
+            "other strands": float(len(self._strands & by_theme.keys()) - 1)
+            if theme in self._strands
+            else 0.0,
         }
 
     def add_words(
@@ -234,7 +238,7 @@ class ThemeProposer:
 
         Args:
             candidates: those of cues, from `propose`.
-            scores: what the words say for each theme (`ThemeWords.score`).
+            scores: what the words say for each theme (`WordWeights.score`).
             section: the finding's section; may be empty.
             least: score from which the words propose a theme that no cue names.
         """

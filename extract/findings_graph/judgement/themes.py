@@ -3,7 +3,7 @@
 Two steps. Cues (rules as data) and the finding's words propose themes (`theme_candidates.py`). A small
 logistic model then tells claims from passing mentions by where and how the cues stand: their weight,
 number and place, a judging word or figure beside them, lists, purpose clauses, what else the finding
-speaks of, its section, and how its words as a whole speak for the theme (`theme_words.py`). Its weights
+speaks of, its section, and how its words as a whole speak for the theme (`word_weights.py`). Its weights
 are in `rules/themes_weights.toml`, fitted by `extract/training/train_themes.py`. No model is downloaded.
 """
 
@@ -15,18 +15,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-import numpy as np
-from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from findings_graph.judgement.cues import fold
 from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
-from findings_graph.judgement.theme_words import (
-    Stemmer,
-    ThemeWords,
+from findings_graph.judgement.word_weights import (
+    Words,
+    WordWeights,
+    find_sentences,
     find_strongest,
-    load_theme_words,
+    load_word_weights,
+    read_words,
 )
 
 COMPONENT = "finding_themes"
@@ -75,8 +74,7 @@ class FindingThemes:
     def __init__(self, name: str = COMPONENT) -> None:
         self.name = name
         self.proposer = ThemeProposer()
-        self._stemmer = Stemmer()
-        self._words: ThemeWords = load_theme_words()
+        self._words: WordWeights = load_word_weights("theme_words.npz")
         source = files("findings_graph").joinpath("rules", "themes_weights.toml")
         weights = tomllib.loads(source.read_text(encoding="utf-8"))
         self._threshold: float = weights["threshold"]
@@ -88,11 +86,10 @@ class FindingThemes:
         """Set `doc._.theme_hits`, best first."""
         sentences = find_sentences(doc)
         section = doc._.section
-        text = doc.text  # made anew from the tokens at each asking
-        folded = fold(text)
+        words = read_words(doc)
         candidates = self.proposer.add_words(
-            self.proposer.propose(text, sentences, section),
-            self._words.score(self._stemmer.count(folded)),
+            self.proposer.propose(words.text, sentences, section),
+            self._words.score(words.counts),
             section,
             least=self._least_words,
         )
@@ -101,18 +98,16 @@ class FindingThemes:
             threshold=self._threshold,
             least=self._least,
         )
-        doc._.theme_hits = [self._hit(candidate, folded, sentences) for candidate in chosen]
+        doc._.theme_hits = [self._hit(candidate, words, sentences) for candidate in chosen]
         return doc
 
     def _hit(
-        self, candidate: Candidate, folded: str, sentences: Sequence[tuple[int, int]]
+        self, candidate: Candidate, words: Words, sentences: Sequence[tuple[int, int]]
     ) -> ThemeHit:
         cue = candidate.best
         if cue is not None:
             return ThemeHit(candidate.theme, cue.start, cue.end, self.name)
-        start, end = find_strongest(
-            self._words, self._stemmer, folded, sentences, theme=candidate.theme
-        )
+        start, end = find_strongest(self._words, words, sentences, label=candidate.theme)
         return ThemeHit(candidate.theme, start, end, BY_WORDS)
 
 
@@ -120,18 +115,6 @@ class FindingThemes:
 def make_finding_themes(nlp: Language, name: str) -> FindingThemes:  # noqa: ARG001 - spaCy's signature
     """Make the component that gives findings their themes."""
     return FindingThemes(name)
-
-
-def find_sentences(doc: Doc) -> list[tuple[int, int]]:
-    """Return the half-open extents of a document's sentences (faster than `doc.sents`)."""
-    if not len(doc):
-        return []
-    table = doc.to_array([SENT_START, IDX, LENGTH])
-    firsts = np.flatnonzero(table[:, 0] == 1)
-    lasts = np.append(firsts[1:], len(table)) - 1
-    starts = table[firsts, 1].tolist()
-    ends = (table[lasts, 1] + table[lasts, 2]).tolist()
-    return list(zip(starts, ends, strict=True))
 
 
 def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

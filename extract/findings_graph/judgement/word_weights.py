@@ -1,8 +1,8 @@
-"""How the words of a finding speak for each theme: a bag of word stems and pairs of stems.
+"""How the words of a finding speak for each theme or polarity: a bag of word stems and pairs of stems.
 
-It weighs what no single cue says. Its weights are trained by `extract/training/train_themes.py` and
-shipped as `rules/theme_words.npz`: only stems that occur in two sources are kept, so that the names
-and turns of one report do not count.
+It weighs what no single cue says. The weights are trained by `extract/training/train_themes.py` and
+`train_polarity.py` and shipped as `rules/theme_words.npz` and `rules/polarity_words.npz`: only stems that
+occur in two sources are kept, so that the names and turns of one report do not count.
 """
 
 from __future__ import annotations
@@ -17,7 +17,11 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from spacy.attrs import IDX, LENGTH, SENT_START
 from spacy.lang.en.stop_words import STOP_WORDS
+from spacy.tokens import Doc
+
+from findings_graph.judgement.cues import fold
 
 _WORD = re.compile(r"\w+")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$")
@@ -25,6 +29,8 @@ _SHORTEST_CUT = 6
 _SHORTEST_STEM = 4
 _MOST_SHOWN = 6
 _GAIN = 1.0  # what another word must add to be shown
+
+_WORDS = "finding_words"
 
 Matrix = npt.NDArray[np.float64]
 
@@ -64,21 +70,61 @@ class Stemmer:
         return counts
 
 
+_STEMMER = Stemmer()
+
+
 @dataclass(frozen=True, slots=True)
-class ThemeWords:
-    """Weights of stems for themes.
+class Words:
+    """The words of a document.
+
+    Args:
+        text: its text.
+        folded: the text as cues and stems are looked for in it (`cues.fold`).
+        counts: how often each stem and each pair of neighbouring stems occurs.
+    """
+
+    text: str
+    folded: str
+    counts: Counter[str]
+
+
+def read_words(doc: Doc) -> Words:
+    """Return the words of a document, counted once however many components ask."""
+    found = doc.user_data.get(_WORDS)
+    if not isinstance(found, Words):
+        text = doc.text  # made anew from the tokens at each asking
+        folded = fold(text)
+        found = doc.user_data[_WORDS] = Words(text, folded, _STEMMER.count(folded))
+    return found
+
+
+def find_sentences(doc: Doc) -> list[tuple[int, int]]:
+    """Return the half-open extents of a document's sentences (faster than `doc.sents`)."""
+    if not len(doc):
+        return []
+    table = doc.to_array([SENT_START, IDX, LENGTH])
+    firsts = np.flatnonzero(table[:, 0] == 1)
+    lasts = np.append(firsts[1:], len(table)) - 1
+    starts = table[firsts, 1].tolist()
+    ends = (table[lasts, 1] + table[lasts, 2]).tolist()
+    return list(zip(starts, ends, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """Weights of stems for labels: themes, or polarities.
 
     Args:
         stems: index of each stem or pair.
         rarity: inverse document frequency of each.
-        themes: notations, in the order of the columns.
-        weights: stems × themes.
-        bias: one for each theme.
+        labels: in the order of the columns.
+        weights: stems × labels.
+        bias: one for each label.
     """
 
     stems: dict[str, int]
     rarity: Matrix
-    themes: tuple[str, ...]
+    labels: tuple[str, ...]
     weights: Matrix
     bias: Matrix
 
@@ -96,44 +142,41 @@ class ThemeWords:
         return places, [value / length for value in values]
 
     def score(self, counts: Counter[str]) -> dict[str, float]:
-        """Return the score of each theme: its log-odds in balanced classes."""
+        """Return the score of each label; a theme's is its log-odds in balanced classes."""
         places, values = self.vector(counts)
         scores = self.bias.copy()
         if places:
             scores = scores + np.asarray(values) @ self.weights[places]
-        return dict(zip(self.themes, scores.tolist(), strict=True))
+        return dict(zip(self.labels, scores.tolist(), strict=True))
 
 
 def find_strongest(
-    words: ThemeWords,
-    stemmer: Stemmer,
-    folded: str,
-    sentences: Sequence[tuple[int, int]],
-    *,
-    theme: str,
+    weights: WordWeights, words: Words, sentences: Sequence[tuple[int, int]], *, label: str
 ) -> tuple[int, int]:
-    """Return the half-open extent of the few words that speak most for a theme.
+    """Return the half-open extent of the few words that speak most for a label.
 
     It begins and ends with a word that has a meaning of its own: no "of", no figure.
 
     Args:
-        words: the weights.
-        stemmer: gives the stems that they are of.
-        folded: the finding's folded text.
+        weights: of stems.
+        words: of the document.
         sentences: half-open extents of its sentences; the words stand in one of them.
-        theme: one of the weights' themes.
+        label: one of the weights' labels.
     """
-    column = words.themes.index(theme)
+    column = weights.labels.index(label)
+    folded = words.folded
     content = [word for word in _WORD.findall(folded) if _is_content(word)]
 
     def weigh(text: str) -> float:
-        place = words.stems.get(text)
-        return 0.0 if place is None else float(words.weights[place, column] * words.rarity[place])
+        place = weights.stems.get(text)
+        if place is None:
+            return 0.0
+        return float(weights.weights[place, column] * weights.rarity[place])
 
     best = (-math.inf, 0, len(folded))
     for start, end in sentences:
         places = [match.span() for match in _WORD.finditer(folded, start, end)]
-        stems = stemmer.stems(folded[start:end])
+        stems = _STEMMER.stems(folded[start:end])
         ends = [not content or _is_content(folded[a:b]) for a, b in places]
         for first in range(len(stems)):
             total = 0.0
@@ -151,16 +194,20 @@ def _is_content(word: str) -> bool:
     return word not in STOP_WORDS and not word.isdigit()
 
 
-def load_theme_words() -> ThemeWords:
-    """Load the shipped weights."""
+def load_word_weights(name: str) -> WordWeights:
+    """Load shipped weights.
+
+    Args:
+        name: of their file in `rules/`.
+    """
     with (
-        files("findings_graph").joinpath("rules", "theme_words.npz").open("rb") as stream,
+        files("findings_graph").joinpath("rules", name).open("rb") as stream,
         np.load(stream, allow_pickle=False) as data,
     ):
-        return ThemeWords(
+        return WordWeights(
             {text: index for index, text in enumerate(_lines(data["stems"]))},
             data["rarity"].astype(np.float64),
-            tuple(map(str, data["themes"])),
+            tuple(map(str, data["labels"])),
             data["weights"] * data["step"].astype(np.float64),
             data["bias"].astype(np.float64),
         )
