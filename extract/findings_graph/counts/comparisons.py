@@ -19,9 +19,16 @@ _FLAGS = re.IGNORECASE
 _CASES = frozenset({"inspected-cases", "relevant-cases"})
 # "For PSOs it was", "among community orders it was only": the clause that leads to the number names one group.
 _LED = re.compile(
-    r"(?:\b(?:for|among)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:the\s+|relevant\s+)?$", _FLAGS
+    r"(?:\b(?:for|among)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:(?:the|relevant)\s+|(?:those|people|individuals|cases)\s+(?:(?:on|held\s+by|managed\s+by)\s+)?)?$",
+    _FLAGS,
 )
 _LED_REACH = 45
+_LEADING = 35
+# Between the group and the number: a clause of who they are, or of what is said of them, but no other part of a list.
+_ELSE = re.compile(r"[.;()\d]|\w.*,")
+_WHO = re.compile(r"\s+(?:who|that|in|to|at)\s[^.,;:()\d]{1,40},\s+(?:(?:only|just)\s+)?", _FLAGS)
+# "This was three-quarters among PSOs".
+_BEHIND = re.compile(r"\s+(?:among|for)\s+(?:the\s+)?\Z", _FLAGS)
 _CLAUSE_END = re.compile(r"[.;:]|,\s(?:and|but|while|whereas|compared|against)\b")
 
 
@@ -72,7 +79,7 @@ def compare_groups(
     apart = len(mentions) > 1 and all(len({g.cases for g in part}) == 1 for part in own)
     apart = apart and len({part[0].cases for part in own}) == len(own)
     rivals = {part[-1].name(mention) for mention, part in zip(mentions, own, strict=True) if part}
-    return [
+    placed = [
         replace(mention, subset=part[-1].name(mention))
         # The group of another of the counts, taken for this one's, gives way.
         if (mention.subset is None or (apart and mention.subset in rivals))
@@ -82,6 +89,19 @@ def compare_groups(
         else mention
         for mention, part in zip(mentions, own, strict=True)
     ]
+    return [_with_group_behind(text, mention, groups) for mention in placed]
+
+
+def _with_group_behind(
+    text: str, mention: StatisticMention, groups: Sequence[_Group]
+) -> StatisticMention:
+    """Give a statistic the group that follows it at once: `three-quarters among PSOs`."""
+    if mention.subset is not None or mention.population == "other":
+        return mention
+    behind = next((group for group in groups if group.start >= mention.end), None)
+    if behind is None or not _BEHIND.fullmatch(text, mention.end, behind.start):
+        return mention
+    return replace(mention, subset=behind.name(mention))
 
 
 def names_group(text: str, start: int, end: int) -> bool:
@@ -97,11 +117,11 @@ def _leads(text: str, groups: Sequence[_Group], mention: StatisticMention) -> bo
     """Tell whether one group, and no other, opens the clause that leads to a number: `for PSOs it was …`."""
     group = groups[-1]
     since = text[group.end : mention.start]
-    near = len(since) <= _LED_REACH and not re.search(r"[.;()\d]|\w.*,", since)
+    near = len(since) <= _LED_REACH and (_WHO.fullmatch(since) or not _ELSE.search(since))
     return (
-        near
+        bool(near)
         and len({one.cases for one in groups}) == 1
-        and _LED.search(text, max(0, group.start - 20), group.start) is not None
+        and _LED.search(text, max(0, group.start - _LEADING), group.start) is not None
     )
 
 

@@ -1,17 +1,21 @@
 """Counts that lean on another: `… in 30 of the 62 cases and discussed in 17`, `We interviewed 36. Of these, 14 …`.
 
-Such a count prints how many, and takes what it is out of from the count or the number before it.
+Such a count prints how many, and takes what it is out of from the count or the number before it. Its forms are
+data, in `rules/continuations.toml`.
 """
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from findings_graph.counts.mentions import StatisticMention
-from findings_graph.counts.numbers import PER_CENT, WHOLE, parse_number
+from findings_graph.counts.numbers import PER_CENT, PERCENT, WHOLE, parse_number
 from findings_graph.counts.populations import noun_after
-from findings_graph.counts.window import MEMBER, CountForm
+from findings_graph.counts.window import LARGEST, MEMBER, CountForm
+from findings_graph.rule_files import load_rules
 
 _FLAGS = re.IGNORECASE
 _JUST = r"(?:(?:only|just|a\s+mere|merely|barely)\s+)?"
@@ -24,47 +28,53 @@ _OF_THE_M_LATE = re.compile(
     rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
     _FLAGS,
 )
-# "… in 53 of the 62 cases and discussed in 17."
-_AND_IN = re.compile(
-    rf"[^.;:()\d]{{0,90}}?(?:,\s+(?:and\s+|but\s+)?|\s(?:and|but)\s+)(?:[^.,;:()\d]{{1,60}}\s)?in\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
-    _FLAGS,
-)
-# "… 41 of the 53 cases, and in 36 they had also noted it": a clause of the same cases follows.
-_IN_CLAUSE = re.compile(
-    rf"[^.;:()\d]{{0,90}}?(?:[,;]\s+(?:and\s+|but\s+|while\s+)?|\s(?:and|but)\s+)in\s+{_JUST}(?P<n>{WHOLE})"
-    rf",?\s+(?=(?:they|it|he|she|the|this|these|we|there|no|nobody|nothing|none|an?|his|her|their|(?:officers|practitioners)(?=\s+(?:had|were|did)\b))\s+(?!(?:months?|weeks?|days?|years?|hours?)\b))",
-    _FLAGS,
-)
-# "…; a workable fallback was set out in 13."
-_SEMICOLON = re.compile(
-    rf"[^.;:()\d]{{0,60}};\s[^.;:()\d]{{5,140}}?\sin\s+{_JUST}(?P<n>{WHOLE})(?=\s*(?:[.;]|$))",
-    _FLAGS,
-)
-# "18 out of 41 agreed, 15 disagreed and eight did not know."
-_OTHERS_SAID = re.compile(
-    rf"[^.;:()\d]{{3,80}}?(?:,\s+(?:and\s+|but\s+|while\s+)?|\s(?:and|but|while)\s+){_JUST}(?P<n>{WHOLE})\s+"
-    r"(?=(?:agreed|disagreed|were\s+(?:unsure|undecided|neutral)|did\s+not\s+(?:know|answer|agree|say)|had\s+no\s+(?:view|opinion)|neither\s+agreed)\b)",
-    _FLAGS,
-)
-# "… 26 of the 39 who replied said that they were proud, and 12 that they would leave."
-_AND_SAID = re.compile(
-    rf"[^.;:()\d]{{3,140}}?,?\s(?:and|but)\s+{_JUST}(?P<n>{WHOLE})\s+(?=(?:that|said|felt|thought|believed|agreed|disagreed|reported|told\s+us|wanted|knew)\b)",
-    _FLAGS,
-)
-# "We interviewed 36 practitioners. Of these, 14 …"
-_OF_THESE = re.compile(
-    rf"(?:of|among)\s+(?:these|those|them)(?:\s+[a-z]+){{0,2}},\s+{_JUST}(?P<n>{WHOLE})"
-    rf"(?!\s*{PER_CENT}|\s+(?:out\s+)?of\s|\s+(?:months?|weeks?|days?|years?|hours?)\b|\s*\()",
-    _FLAGS,
-)
-# "By contrast, its effect was spelled out in just 20."
-_IN_JUST = re.compile(rf"[^.;:()\d]{{10,200}}\sin\s+(?:only|just)\s+(?P<n>{WHOLE})\s*[.;]", _FLAGS)
-_CASES = frozenset({"inspected-cases", "relevant-cases", "court-reports"})
 _NUMBER = re.compile(WHOLE, _FLAGS)
-_CASEWORK = frozenset({"case", "report", "work", "none"})
-_ASKED = frozenset({"respondent", "staff", "probationer", "people", "none"})
+_BESIDE = re.compile(rf"\s*\({PERCENT}\)", _FLAGS)
+_PREPOSITION = re.compile(
+    r"\b(?:in|for|to|from|by|with|on|at|across|of)\s+(?:(?:only|just|some|about|around|over|under|all|a|the|these|those|our)\s+)*\(?$",
+    _FLAGS,
+)
+_REACH = 60
 _COUNTED = frozenset({"case", "report", "respondent", "probationer", "staff", "people"})
-_LARGEST = 999
+# What a rule's `after` stands for: kinds of noun in its sentence, populations in the next.
+_KINDS = {
+    "cases": frozenset({"case", "report", "work", "none"}),
+    "asked": frozenset({"respondent", "staff", "probationer", "people", "none"}),
+    "any": frozenset({"case", "report", "work", "respondent", "probationer", "people", "none"}),
+}
+_POPULATIONS = {
+    "cases": frozenset({"inspected-cases", "relevant-cases", "court-reports"}),
+    "asked": frozenset({"staff-survey", "practitioners-interviewed", "people-surveyed"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    name: str
+    after: str
+    subject: bool
+    pattern: re.Pattern[str]
+
+
+@functools.cache
+def _rules(table: str) -> tuple[_Rule, ...]:
+    rules = load_rules("continuations")
+    words = {**rules["word"], "n": rf"(?P<n>{WHOLE})", "per_cent": PER_CENT}
+
+    def compiled(source: str) -> re.Pattern[str]:
+        for name, word in words.items():
+            source = source.replace(f"{{{name}}}", word)
+        return re.compile(source, _FLAGS)
+
+    return tuple(
+        _Rule(
+            row["name"],
+            row.get("after", ""),
+            row.get("subject", False),
+            compiled(row["pattern"]),
+        )
+        for row in rules[table]
+    )
 
 
 def find_continuations(
@@ -83,20 +93,25 @@ def find_continuations(
     """
     first, last = bounds
     late = [form for form in _late(text, first, last) if _is_free(form, forms)]
-    anchors = sorted([*forms, *late], key=lambda form: form.start)
+    known = [*forms, *late]
+    if isinstance(before, tuple):
+        late += [form for form in _of_named(text, bounds, before) if _is_first(form, known)]
+    elif before is not None:
+        late += [form for form in _next(text, bounds, before) if _is_first(form, known)]
     found = list(late)
+    anchors = sorted([*forms, *late], key=lambda form: form.start)
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start if number + 1 < len(anchors) else last
-        found += _continued(text, anchor, limit)
-    if anchors or before is None:
-        return found
-    if isinstance(before, StatisticMention):
-        return [*found, *_in_just(text, bounds, before)]
-    return [*found, *_of_these(text, bounds, before)]
+        found += _behind(text, first, anchor, limit)
+    return found
 
 
-def _is_free(form: CountForm, forms: list[CountForm]) -> bool:
+def _is_free(form: CountForm, forms: Sequence[CountForm]) -> bool:
     return all(form.end <= other.start or other.end <= form.start for other in forms)
+
+
+def _is_first(form: CountForm, forms: Sequence[CountForm]) -> bool:
+    return all(form.end <= other.start for other in forms)
 
 
 def _late(text: str, first: int, last: int) -> Iterator[CountForm]:
@@ -104,57 +119,75 @@ def _late(text: str, first: int, last: int) -> Iterator[CountForm]:
     for found in _OF_THE_M_LATE.finditer(text, first, last):
         noun = noun_after(text, found.end("d"), found.end("mid"))
         numerator, denominator = int(parse_number(found["n"])), int(parse_number(found["d"]))
-        if noun is not None and noun.kind in _COUNTED and numerator <= denominator <= _LARGEST:
+        if noun is not None and noun.kind in _COUNTED and numerator <= denominator <= LARGEST:
             start, end = found.start("d"), found.end()
             yield CountForm("of-the-m-in-n", numerator, denominator, None, None, start, end, noun)
 
 
-def _continued(text: str, anchor: CountForm, limit: int) -> Iterator[CountForm]:
+def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[CountForm]:
     """Counts that go on from one: out of the same cases, or by the same people."""
     if anchor.denominator is None:
         return
     kind = "none" if anchor.noun is None else anchor.noun.kind
-    at = anchor.end
-    patterns = (
-        (_IN_CLAUSE, _CASEWORK),
-        (_AND_IN, _CASEWORK),
-        (_SEMICOLON, _CASEWORK),
-        (_OTHERS_SAID, _ASKED),
-        (_AND_SAID, _ASKED),
+    opens = anchor.rule.startswith("of-the") or not _PREPOSITION.search(
+        text, max(first, anchor.start - _REACH), anchor.start
     )
-    for pattern, kinds in patterns:
-        while kind in kinds and (found := pattern.match(text, at, limit)):
-            numerator = int(parse_number(found["n"]))
-            one_of_them = kinds is _ASKED and found["n"].lower() in MEMBER
-            if numerator > anchor.denominator or one_of_them:
-                break
-            start, at = found.span("n")
-            yield CountForm("and-n", numerator, anchor.denominator, None, None, start, at, None)
+    rules = [
+        rule for rule in _rules("behind") if kind in _KINDS[rule.after] and opens >= rule.subject
+    ]
+    at = anchor.end
+    while True:
+        if beside := _BESIDE.match(text, at, limit):
+            at = beside.end()
+        matches = (rule.pattern.match(text, at, limit) for rule in rules)
+        found = min((one for one in matches if one), key=lambda one: one.start("n"), default=None)
+        if found is None or not (form := _counted("and-n", found, anchor.denominator)):
+            return
+        yield form
+        at = form.end
 
 
-def _in_just(text: str, bounds: tuple[int, int], before: StatisticMention) -> Iterator[CountForm]:
-    """Counts that end a sentence, of the cases of the sentence before: `… was spelled out in just 20`."""
-    found = _IN_JUST.match(text, *bounds)
-    if found is None or before.denominator is None or before.population not in _CASES:
-        return
-    numerator = int(parse_number(found["n"]))
-    if numerator <= before.denominator:
-        start, end = found.span("n")
-        yield CountForm("in-just-n", numerator, before.denominator, None, None, start, end, None)
+def _next(
+    text: str, bounds: tuple[int, int], before: StatisticMention
+) -> Iterator[CountForm]:
+    """Counts of the cases or the people that the sentence before counted: `… was spelled out in just 20`."""
+    for rule in _rules("next"):
+        if before.denominator is None or before.population not in _POPULATIONS[rule.after]:
+            continue
+        found = rule.pattern.match(text, *bounds)
+        if found and (form := _counted(rule.name, found, before.denominator)):
+            yield form
+            return
 
 
-def _of_these(text: str, bounds: tuple[int, int], before: tuple[int, int]) -> Iterator[CountForm]:
+def _of_named(text: str, bounds: tuple[int, int], before: tuple[int, int]) -> Iterator[CountForm]:
     """Counts out of the one number of people or cases in the sentence before."""
-    found = _OF_THESE.match(text, *bounds)
-    if found is None:
+    rule, found = next(
+        ((rule, one) for rule in _rules("named") if (one := rule.pattern.match(text, *bounds))),
+        (None, None),
+    )
+    if rule is None or found is None:
         return
-    named = []
-    for number in _NUMBER.finditer(text, *before):
+    named, numbers = [], list(_NUMBER.finditer(text, *before))
+    for number in numbers:
         noun = noun_after(text, number.end(), before[1])
         if noun is not None and noun.kind in _COUNTED:
             named.append((int(parse_number(number.group())), noun))
+    bare = rule.name == "n-did" and (len(numbers) > 1 or found["n"].lower() in MEMBER)
     numerator = int(parse_number(found["n"]))
-    if len(named) == 1 and numerator <= named[0][0] <= _LARGEST:
+    if len(named) == 1 and numerator <= named[0][0] <= LARGEST and not bare:
         denominator, noun = named[0]
         start, end = found.span("n")
         yield CountForm("of-these-n", numerator, denominator, None, None, start, end, noun)
+
+
+def _counted(rule: str, found: re.Match[str], denominator: int) -> CountForm | None:
+    """Return the count that a match is; none where it is more than there are, or `one` that may be no number."""
+    numerator = int(parse_number(found["n"]))
+    pronoun = found["n"].lower() in MEMBER and not _PREPOSITION.search(
+        found.string, max(0, found.start("n") - _REACH), found.start("n")
+    )
+    if numerator > denominator or pronoun:
+        return None
+    start, end = found.span("n")
+    return CountForm(rule, numerator, denominator, None, None, start, end, None)

@@ -31,7 +31,15 @@ _PLURAL = re.compile(
 _ADJECTIVE = re.compile(
     r"\b(?:(?:relevant|applicable|eligible|inspected|licence|community|post-release)\s+)+\Z", _FLAGS
 )
+# "In cases held by PSOs": the noun that the words before describe, and no noun of its own.
+_HOLDER = re.compile(
+    r"\b(?:managed|held|supervised|allocated|written|overseen)\s+(?:by|to)\s+(?:[a-z-]+\s+){0,2}\Z", _FLAGS
+)
+_HOLDER_REACH = 50
 _MODIFIERS = 5
+
+CASES = frozenset({"inspected-cases", "relevant-cases", "court-reports"})
+"""Populations of casework: a person on probation stands for the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ class _Rule:
     sentence: re.Pattern[str] | None
     sections: tuple[str, ...] | None
     denominator: str | None
+    people: str | None = None
 
     def fits(self, at: Surroundings, sample: Sample) -> bool:
         if self.nouns and at.noun not in self.nouns:
@@ -149,6 +158,7 @@ def _rules(table: str) -> tuple[_Rule, ...]:
             compiled(row.get("sentence")),
             tuple(row["sections"]) if "sections" in row else None,
             row.get("denominator"),
+            row.get("people"),
         )
         for row in load_rules("populations")[table]
     )
@@ -202,9 +212,12 @@ def noun_before(text: str, start: int, end: int, kinds: frozenset[str]) -> HeadN
     """Return the last noun of one of `kinds` in the characters [start, end) of a sentence."""
     found = None
     for noun in re.finditer(rf"\b{_nouns().pattern}", text[start:end], _FLAGS):
-        if noun.lastgroup in kinds:
-            lead = _ADJECTIVE.search(text, start, start + noun.start())
-            first = lead.start() if lead else start + noun.start()
+        at = start + noun.start()
+        if noun.lastgroup in kinds and not (
+            found and _HOLDER.search(text, max(start, at - _HOLDER_REACH), at)
+        ):
+            lead = _ADJECTIVE.search(text, start, at)
+            first = lead.start() if lead else at
             found = HeadNoun(str(noun.lastgroup), first, start + noun.end())
     return found
 
@@ -223,6 +236,9 @@ def choose_population(at: Surroundings, sample: Sample) -> Population:
     return Population("other", "no-rule", understood=False)
 
 
-def choose_subset(at: Surroundings) -> str | None:
-    """Return the part of the population that the denominator covers, such as `licence cases`."""
-    return next((rule.name for rule in _rules("subset") if rule.fits(at, Sample())), None)
+def choose_subset(at: Surroundings, population: str) -> str | None:
+    """Return the part of the population that the denominator covers: `licence cases`, and of people asked `women`."""
+    rule = next((rule for rule in _rules("subset") if rule.fits(at, Sample())), None)
+    if rule is None or (rule.people is not None and population == "other"):
+        return None
+    return rule.name if population in CASES else rule.people or rule.name

@@ -16,6 +16,7 @@ from findings_graph.counts.forms import find_forms
 from findings_graph.counts.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.counts.numbers import FRACTION, PERCENT, parse_percentage
 from findings_graph.counts.populations import (
+    CASES,
     HeadNoun,
     Population,
     Sample,
@@ -30,7 +31,9 @@ from findings_graph.counts.window import CountForm
 
 _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
-_OF_A_SAMPLE = frozenset({"m-of-whom-n", "of-these-n", "of-the-m-in-n"})
+_OF_A_SAMPLE = frozenset(
+    {"m-of-whom-n", "of-these-n", "of-the-m-in-n", "and-n", "n-did", "in-n"}
+)
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one
 _NEIGHBOURS = 4  # counts that one predicate may serve
@@ -57,6 +60,16 @@ _QUALIFIER = re.compile(
     r"|who\s+(?:responded|completed|answered)(?:\s+(?:to\s+)?(?:our|the)\s+(?:\S+\s+)?survey)?\s*|inspected\b\s*)+",
     _FLAGS,
 )
+# "For community orders, reports from the court were used in 13 out of 33": the sentence opens with what it counts.
+_OPENED = re.compile(
+    r"(?:\W|(?:but|and|however)\b)*(?:for|among|with)\s[^.,;:()]{3,60},(?=\s)", _FLAGS
+)
+_ASKED = re.compile(r"\b(?:(?P<survey>survey|respondents)|(?P<interview>interview(?:s|ed)?))\b", _FLAGS)
+# What a word of asking is not of: after a count of these, another population begins.
+_NOT_ASKED = {
+    "survey": CASES | {"practitioners-interviewed"},
+    "interview": CASES | {"staff-survey", "people-surveyed"},
+}
 _CASEWORK = frozenset({"case", "report", "work"})  # of people, what they said tells who they are
 # "cases held by PSOs (9 of 24) were weaker": what stands behind the bracket says nothing of those cases, but for a clause of theirs.
 _BRACKET_END = re.compile(r"[^()]{0,80}\)")
@@ -140,12 +153,16 @@ def _mention(
     text, first, last, form = place.text, place.first, place.last, forms[number]
     limit = forms[number + 1].start if number + 1 < len(forms) else last
     noun, heir = form.noun, None
+    since = max(first, form.start - _REACH)  # where the words begin that may tell what is counted
     if noun is None and form.denominator is not None:
         heir = here[-1] if here else None
+        if heir is not None and _asks_others(text, heir, form):
+            heir, since = None, here[-1].end
     if noun is None and heir is None:
-        noun = noun_before(
-            text, max(first, form.start - _REACH), form.start, _kinds_before(place.section)
-        )
+        kinds = _kinds_before(place.section)
+        opened = None if here else _OPENED.match(text, since, form.start)
+        noun = noun_before(text, since, opened.end(), _CASEWORK) if opened else None
+        noun = noun or noun_before(text, since, form.start, kinds)
         if noun is None and form.denominator is not None:
             heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
     tail = _tail(text, form, noun, limit)
@@ -157,7 +174,7 @@ def _mention(
         noun="none" if noun is None else noun.kind,
         tail=tail,
         before=_before(text, form, first, here),
-        sentence=text[max(first, form.start - _REACH) : min(last, form.end + _REACH)],
+        sentence=text[since : min(last, form.end + _REACH)],
         section=place.section,
         denominator=form.denominator,
     )
@@ -175,7 +192,7 @@ def _mention(
         percentage=None if form.share is None else parse_percentage(form.share),
         fraction=form.fraction,
         population=population.name,
-        subset=choose_subset(at) or kept,
+        subset=choose_subset(at, population.name) or kept,
         counted=counted_clause(place, forms, number, here),
         start=form.start,
         end=form.end,
@@ -184,6 +201,14 @@ def _mention(
         rule=f"{form.rule}/{population.rule}",
         understood=population.understood,
     )
+
+
+def _asks_others(text: str, before: StatisticMention, form: CountForm) -> bool:
+    """Tell whether a count out of another number says of whom: `…; in the survey it was 14 out of 36`."""
+    if before.denominator == form.denominator:
+        return False
+    named = _ASKED.search(text, before.end, form.start)
+    return named is not None and before.population in _NOT_ASKED[str(named.lastgroup)]
 
 
 def _leaning(form: CountForm, before: StatisticMention) -> CountForm:

@@ -16,6 +16,12 @@ _SHARE = re.compile(
 )
 _NAMED_BEFORE = re.compile(r"\s+of\s+[^.,;:()\d]{1,60}\($", _FLAGS)
 
+# "In the last quarter", "the third of these": a time or a place in an order, no share.
+_TIME = re.compile(
+    r"\b(?:(?:the|this|that|last|first|second|fourth|next|each|every|per|previous)\s(?:quarter|third|fourth|fifth|sixth)|(?:first|second|last|latter)\shalf)\Z",
+    _FLAGS,
+)
+
 # A cheap look before the pattern above is tried.
 _HINT = re.compile(
     r"%|cent|hal[fv]|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -49,6 +55,8 @@ def find_shares(text: str, first: int, last: int) -> Iterator[Share]:
         return
     waiting: Share | None = None
     for found in _SHARE.finditer(text, first, last):
+        if _TIME.search(text, max(first, found.start() - 12), found.end()):
+            continue
         printed = found["share"] or found["beside"]
         share = Share(
             found.start(),

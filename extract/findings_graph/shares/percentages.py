@@ -106,7 +106,9 @@ def find_percentages(
             figure = not taken.isdisjoint(range(share.start, share.end))
             if figure or beside or _NOT_COUNTED.match(text, share.after, last):
                 continue
-            mention = _mention(sentence, share, here, before)
+            heirs = [m for m in counts if first <= m.start and m.end <= share.start] + here
+            heirs.sort(key=lambda mention: mention.end)
+            mention = _mention(sentence, share, here, heirs, before)
             if mention is not None:
                 here.append(mention)
         here = compare_groups(text, first, last, here)
@@ -126,6 +128,7 @@ def _mention(
     sentence: Place,
     share: Share,
     here: list[StatisticMention],
+    heirs: list[StatisticMention],
     before: StatisticMention | None,
 ) -> StatisticMention | None:
     """Give a share its population and subset; none where it is of something else, unclear where nothing tells."""
@@ -134,7 +137,7 @@ def _mention(
     follows = _VERB.match(text, share.end, last) is not None
     told = follows and sentence.section == "feedback"
     if noun is None:
-        heir = here[-1] if follows and here else heir_of(sentence, share, here, before)
+        heir = heirs[-1] if follows and heirs else heir_of(sentence, share, heirs, before)
     if noun is None and heir is None and not told:
         noun = noun_of_clause(sentence, share)
         told = noun is None and is_told_by_section(sentence, share)
@@ -144,10 +147,10 @@ def _mention(
     at = _surroundings(sentence, share, here, noun)
     population = choose_population(at, sentence.sample)
     # What is said of the same cases behind "and" tells of no part of them.
-    subset = choose_subset(replace(at, tail=_SECOND_VERB.split(at.tail)[0]))
+    subset = choose_subset(replace(at, tail=_SECOND_VERB.split(at.tail)[0]), population.name)
     if heir is not None:
         population = Population(heir.population, "as-before", understood=heir.understood)
-        since = heir.end if here else sentence.first
+        since = heir.end if heirs else sentence.first
         subset = None if names_group(text, since, share.start) else heir.subset
     if population.name == "other" and population.understood:
         unclear = noun is not None and noun.kind == "staff" and is_unclear(sentence, share)
