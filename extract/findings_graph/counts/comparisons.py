@@ -19,7 +19,7 @@ _FLAGS = re.IGNORECASE
 _CASES = frozenset({"inspected-cases", "relevant-cases"})
 # "For PSOs it was", "among community orders it was only": the clause that leads to the number names one group.
 _LED = re.compile(
-    r"(?:\b(?:for|among)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:(?:the|relevant)\s+|(?:those|people|individuals|cases)\s+(?:(?:on|held\s+by|managed\s+by)\s+)?)?$",
+    r"(?:\b(?:for|among|(?:assessments|plans|reviews)\s+of)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:(?:the|relevant)\s+|(?:those|people|individuals|cases)\s+(?:(?:on|held\s+by|managed\s+by)\s+)?)?$",
     _FLAGS,
 )
 _LED_REACH = 45

@@ -24,7 +24,7 @@ _ALONE = r"(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 
 # "Of the 47 relevant cases, past violence was explored in only 14."
 _OF_THE_M_LATE = re.compile(
-    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s)|(?<=[,;]\sand\s)|(?<=[,;]\sbut\s))(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?(?P<d>{WHOLE})"
+    rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s)|(?<=[,;]\sand\s)|(?<=[,;]\sbut\s))(?:(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?|in\s+(?:the|our|these|those)\s+)(?P<d>{WHOLE})"
     rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
     _FLAGS,
 )

@@ -32,7 +32,7 @@ from findings_graph.counts.window import CountForm
 _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
 _OF_A_SAMPLE = frozenset(
-    {"m-of-whom-n", "of-these-n", "of-the-m-in-n", "and-n", "n-did", "in-n"}
+    {"m-of-whom-n", "of-these-n", "of-the-m-in-n", "and-n", "n-did", "in-n", "in-further-n"}
 )
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one

@@ -61,6 +61,7 @@ _KINDS = frozenset({"case", "report", "respondent", "probationer", "staff", "peo
 _NO_SAMPLE = Sample()
 _UNCLEAR = Population("other", "no-rule", understood=False)
 _REACH = 200
+_BESIDE = 80
 _NEAR = 500  # characters around a share that may tell what it is of; keeps hostile text linear
 
 
@@ -86,9 +87,9 @@ def find_percentages(
     if counts is None:
         counts = find_statistics(text, section=section, sample=sample)
     # The share beside a count stands within a few words of it.
-    spans = [(m.start - 60, m.end + 60, m) for m in counts if m.percentage or m.fraction]
+    spans = [(m.start - _BESIDE, m.end + _BESIDE, m) for m in counts if m.percentage or m.fraction]
     mentions: list[StatisticMention] = []
-    before: StatisticMention | None = None  # the last share of the sentence before
+    before: StatisticMention | None = None  # the last statistic of the sentence before
     for first, last in sentence_bounds(text):
         sentence = Place(text, first, last, section, sample)
         here: list[StatisticMention] = []
@@ -112,7 +113,8 @@ def find_percentages(
             if mention is not None:
                 here.append(mention)
         here = compare_groups(text, first, last, here)
-        before = here[-1] if here else None
+        heirs = [m for m in counts if first <= m.start < last] + here
+        before = max(heirs, key=lambda mention: mention.end, default=None)
         mentions.extend(here)
     return mentions
 

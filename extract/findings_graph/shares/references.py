@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from findings_graph.counts.mentions import Place, StatisticMention
-from findings_graph.counts.populations import HeadNoun, noun_before
+from findings_graph.counts.populations import CASES, HeadNoun, noun_before
 from findings_graph.rule_files import load_rules
 from findings_graph.shares.forms import Share
 
@@ -32,10 +32,18 @@ _OPENS = re.compile(
 _ON = re.compile(r"\s+(?!(?:of|for|on|at|to|from|against|by|per|points?)\b)[a-z]|\s*[.,;)]", _FLAGS)
 # "For licence cases this rose to 69 per cent": the whole sentence before its share.
 _SAME = re.compile(
-    r"^(?:[^.;:()\d]{0,60}\s)?(?:this|it|that|the\s+(?:figure|proportion|share|percentage))\s+(?:had\s+|has\s+)?"
+    r"^(?:[^.;:()\d]{0,60}\s)?(?:this|it|that|(?:the|this|that)\s+(?:figure|proportion|share|percentage))\s+(?:had\s+|has\s+)?"
     rf"(?:rose|risen|fell|fallen|dropped|increased|reduced|decreased|improved|was|stood)\b(?:\s+(?:to|at|even|much|higher|lower|further))*\s+{_BOUND}",
     _FLAGS,
 )
+# "And a further 17 per cent did not know."
+_FURTHER = re.compile(r"\b(?:further|another|remaining|other)\s+$", _FLAGS)
+# "… sufficient on safety, 59 per cent in respect of desistance": a list goes on.
+_LIST = re.compile(r",\s+(?:and\s+)?$", _FLAGS)
+_RESPECT = re.compile(r"\s+(?:in\s+(?:respect|relation|terms)|with\s+(?:respect|regard)|on|for)\b", _FLAGS)
+# "Their effect had been analysed in 41 per cent": the last words before a share of the cases of the sentence before.
+_STILL_IN = re.compile(rf"^[^.;:()\d]{{10,160}}\sin\s+{_BOUND}", _FLAGS)
+_STOPS = re.compile(r"\s*(?:[.,;]|$)", _FLAGS)
 _THAT = re.compile(r"\s+that\b", _FLAGS)
 _AT = re.compile(rf"(?:,|\bwas|\bwere|\bstood|\bto|[a-z]ed)\s+(?:at\s+|to\s+)?{_BOUND}", _FLAGS)
 _JUDGED = ("2", "outcomes", "key-data")
@@ -51,6 +59,7 @@ _VERBAL = re.compile(
     _FLAGS,
 )
 _CLAUSE = 80
+_NEAR = 20
 _REACH = 200
 
 
@@ -67,11 +76,22 @@ def heir_of(
         goes_on = _LEADS.search(between) and _ENDS.match(text, share.after, sentence.last)
         goes_on = goes_on or (_IN.search(between) and _ON.match(text, share.after, sentence.last))
         goes_on = goes_on or _THAT.match(text, share.after, sentence.last)
+        goes_on = goes_on or (_LIST.search(between) and _RESPECT.match(text, share.after))
+        if _is_further(sentence, share):
+            return here[-1]
         return here[-1] if goes_on and not _tells_a_figure(between) else None
     lead = text[sentence.first : share.start]
-    if before is not None and len(lead) <= _REACH and _SAME.match(lead):
-        return None if _tells_a_figure(lead) else before
-    return None
+    if before is None or len(lead) > _REACH or _tells_a_figure(lead):
+        return None
+    still = before.population in CASES and _STILL_IN.match(lead)
+    still = still and _STOPS.match(text, share.after)
+    return before if still or _SAME.match(lead) or _is_further(sentence, share) else None
+
+
+def _is_further(sentence: Place, share: Share) -> bool:
+    """Tell whether a share is said to come on top of the one before it: `a further 17 per cent said`."""
+    lead = sentence.text[max(sentence.first, share.start - _NEAR) : share.start]
+    return bool(_FURTHER.search(lead)) and _OF.match(sentence.text, share.after) is None
 
 
 def noun_of_clause(sentence: Place, share: Share) -> HeadNoun | None:
