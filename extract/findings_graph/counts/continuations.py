@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from findings_graph.counts.mentions import StatisticMention
-from findings_graph.counts.numbers import PER_CENT, PERCENT, WHOLE, parse_number
+from findings_graph.counts.numbers import PER_CENT, PERCENT, WHOLE
 from findings_graph.counts.populations import noun_after
-from findings_graph.counts.window import LARGEST, MEMBER, CountForm
+from findings_graph.counts.window import LARGEST, MEMBER, CountForm, whole
 from findings_graph.rule_files import load_rules
 
 _FLAGS = re.IGNORECASE
@@ -32,6 +32,12 @@ _NUMBER = re.compile(WHOLE, _FLAGS)
 _BESIDE = re.compile(rf"\s*\({PERCENT}\)", _FLAGS)
 _PREPOSITION = re.compile(
     r"\b(?:in|for|to|from|by|with|on|at|across|of)\s+(?:(?:only|just|some|about|around|over|under|all|a|the|these|those|our)\s+)*\(?$",
+    _FLAGS,
+)
+# Who or what the sentence before is about, or was asked: no "they had been given 50 cases each".
+_TOPIC = re.compile(
+    r"(?:\A|[,;]\s|\b(?:there\s+were|(?:surveyed|interviewed|spoke\s+(?:to|with)|received|heard\s+from|inspected|read|examined|looked\s+at|saw|met|asked)))\s*"
+    r"(?:(?:only|just|about|around|some|the|all|our|a\s+total\s+of)\s+)*\Z",
     _FLAGS,
 )
 _REACH = 60
@@ -59,7 +65,7 @@ class _Rule:
 @functools.cache
 def _rules(table: str) -> tuple[_Rule, ...]:
     rules = load_rules("continuations")
-    words = {**rules["word"], "n": rf"(?P<n>{WHOLE})", "per_cent": PER_CENT}
+    words = {**rules["word"], "n": rf"(?P<n>{WHOLE}|\bnone\b)", "per_cent": PER_CENT}
 
     def compiled(source: str) -> re.Pattern[str]:
         for name, word in words.items():
@@ -118,7 +124,7 @@ def _late(text: str, first: int, last: int) -> Iterator[CountForm]:
     """Counts whose number ends the clause that `of the M …` opens."""
     for found in _OF_THE_M_LATE.finditer(text, first, last):
         noun = noun_after(text, found.end("d"), found.end("mid"))
-        numerator, denominator = int(parse_number(found["n"])), int(parse_number(found["d"]))
+        numerator, denominator = whole(found["n"]), whole(found["d"])
         if noun is not None and noun.kind in _COUNTED and numerator <= denominator <= LARGEST:
             start, end = found.start("d"), found.end()
             yield CountForm("of-the-m-in-n", numerator, denominator, None, None, start, end, noun)
@@ -172,18 +178,21 @@ def _of_named(text: str, bounds: tuple[int, int], before: tuple[int, int]) -> It
     for number in numbers:
         noun = noun_after(text, number.end(), before[1])
         if noun is not None and noun.kind in _COUNTED:
-            named.append((int(parse_number(number.group())), noun))
-    bare = rule.name == "n-did" and (len(numbers) > 1 or found["n"].lower() in MEMBER)
-    numerator = int(parse_number(found["n"]))
-    if len(named) == 1 and numerator <= named[0][0] <= LARGEST and not bare:
-        denominator, noun = named[0]
+            named.append((number, noun))
+    numerator = whole(found["n"])
+    if len(named) != 1 or not numerator <= whole(named[0][0].group()) <= LARGEST:
+        return
+    number, noun = named[0]
+    topic = len(numbers) == 1 and _TOPIC.search(text[before[0] : number.start()])
+    if rule.name == "of-these" or (topic and found["n"].lower() not in MEMBER):
+        denominator = whole(number.group())
         start, end = found.span("n")
         yield CountForm("of-these-n", numerator, denominator, None, None, start, end, noun)
 
 
 def _counted(rule: str, found: re.Match[str], denominator: int) -> CountForm | None:
     """Return the count that a match is; none where it is more than there are, or `one` that may be no number."""
-    numerator = int(parse_number(found["n"]))
+    numerator = whole(found["n"])
     pronoun = found["n"].lower() in MEMBER and not _PREPOSITION.search(
         found.string, max(0, found.start("n") - _REACH), found.start("n")
     )

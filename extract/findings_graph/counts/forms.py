@@ -14,13 +14,14 @@ from findings_graph.counts.numbers import (
     WHOLE,
     parse_number,
 )
-from findings_graph.counts.orders import of_the_many, of_whom, parted
+from findings_graph.counts.orders import needed, of_the_many, of_whom, parted
 from findings_graph.counts.populations import HeadNoun, names_things, noun_before
-from findings_graph.counts.wholes import each_of, said_by_the_whole
+from findings_graph.counts.wholes import all_many, each_of, said_by_the_whole
 from findings_graph.counts.window import (
     COUNTABLE,
     LARGEST,
     MEMBER,
+    NEED,
     CountForm,
     Window,
     share_after,
@@ -67,6 +68,8 @@ _OF_NUMBER = re.compile(
     rf"\b(?:of|among)\s+(?:(?:a|the|these|those|our|all|possible|relevant|applicable|total|sample|of)\s+){{0,4}}{WHOLE}",
     _FLAGS,
 )
+_NEED = re.compile(rf"\b{NEED}", _FLAGS)
+_WHOLES = re.compile(r"\b(?:all\s|neither\s+of\s)", _FLAGS)
 _OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", _FLAGS)
 
 _SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
@@ -95,6 +98,10 @@ def find_forms(
     finders: list[Callable[[Window], Iterator[CountForm]]] = []
     if _OF_NUMBER.search(text, first, last):
         finders += [_out_of, of_the_many, parted, each_of]
+    if _NEED.search(text, first, last):
+        finders.append(needed)
+    if _WHOLES.search(text, first, last):
+        finders.append(all_many)
     if text.find("/", first, last) >= 0:
         finders.append(_ratios)
     if _OF_THESE.search(text, first, last):

@@ -11,6 +11,7 @@ from findings_graph.counts.window import (
     COUNTABLE,
     LARGEST,
     MEMBER,
+    NEED,
     CountForm,
     Window,
     share_after,
@@ -18,6 +19,7 @@ from findings_graph.counts.window import (
 )
 
 _FLAGS = re.IGNORECASE
+_IN_NEED = frozenset({"case", "report", "probationer", "people"})
 
 _OF_THE_M = re.compile(
     rf"(?:^|(?<=[,;(]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s)|(?<=\bwhile\s)|(?<=[.!?”]\s))"
@@ -35,6 +37,12 @@ _OF_WHOM = re.compile(
 _PARTED = re.compile(
     rf"(?P<n>{WHOLE})(?P<mid>(?:\s+[a-z’']+){{0,3}}?)\s+(?P<open>\()?(?:out\s+of|(?<=\()of)\s+"
     rf"(?:(?:the|our|all|these|those|a|total(?:\s+of)?)\s+){{0,3}}(?P<d>{WHOLE})(?P<close>\))?",
+    _FLAGS,
+)
+# "Nineteen cases needed a plan; none had one."
+_NEEDED = re.compile(
+    rf"(?P<d>{WHOLE})(?P<mid>\s[^.,;:()\d]{{3,40}}?\s{NEED}[^.;:()\d]{{2,90}}?(?:[,;]\s+(?:(?:and|but|yet)\s+)?|\s(?:and|but|yet)\s+)"
+    rf"(?:only\s+|just\s+)?)(?:(?P<n>{WHOLE}|none)\s+(?=(?:of\s+(?:them|these|those)|(?:had|got|received|were\s+given)\s+(?:one|it|this|any|them))\b))",
     _FLAGS,
 )
 # "Of 24 released on licence, 11": no noun, but what they have in common.
@@ -62,6 +70,14 @@ def of_the_many(window: Window) -> Iterator[CountForm]:
     for found in _OF_THE_M.finditer(window.text, window.first, window.last):
         form = _reversed(window, found, "of-the-m-n", COUNTABLE, found.start("d"))
         if form and not _NO_COUNT_BEHIND.match(window.text, found.end()):
+            yield form
+
+
+def needed(window: Window) -> Iterator[CountForm]:
+    """Counts out of those that needed something, where casework is judged: `19 cases needed a plan; none had one`."""
+    for found in _NEEDED.finditer(window.text, window.first, window.last) if window.judges else ():
+        form = _reversed(window, found, "m-needed-n", _IN_NEED, found.start("n"))
+        if form and form.noun and re.match(rf"\s+{NEED}", window.text[form.noun.end :], _FLAGS):
             yield form
 
 

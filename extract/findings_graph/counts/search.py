@@ -27,13 +27,16 @@ from findings_graph.counts.populations import (
     names_things,
     noun_before,
 )
-from findings_graph.counts.window import CountForm
+from findings_graph.counts.window import NEED, CountForm
 
 _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
 _OF_A_SAMPLE = frozenset(
     {"m-of-whom-n", "of-these-n", "of-the-m-in-n", "and-n", "n-did", "in-n", "in-further-n"}
 )
+# "Nineteen cases needed a plan; none had one": forms whose number stands behind what the cases needed.
+_AFTER_NEED = frozenset({"m-needed-n", "of-these-n"})
+_NEED = re.compile(rf"\s+{NEED}", _FLAGS)
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one
 _NEIGHBOURS = 4  # counts that one predicate may serve
@@ -183,6 +186,12 @@ def _mention(
         population = Population(heir.population, "as-before", understood=heir.understood)
     elif not population.understood and names_things(text, form.end, last):
         population = Population("other", "things-named", understood=True)
+    elif noun is not None and form.rule in _AFTER_NEED and _NEED.match(text, noun.end):
+        population = Population("relevant-cases", "needed", understood=True)
+    elif form.rule == "all-m" and population.name == "inspected-cases" and (
+        (form.denominator or 0) < (place.sample.cases or 0) and choose_subset(at, population.name) is None
+    ):
+        population = Population("relevant-cases", "all-of-fewer", understood=True)
     kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
     if population.name == "other" and (form.denominator is None or form.rule in _OF_A_SAMPLE):
         return None

@@ -1,4 +1,4 @@
-"""Counts said by the whole: `every one of the 22`, `not one of the 19`, `all but two of the 14`, `each of the 22`.
+"""Counts said by the whole: `every one of the 22`, `not one of the 19`, `all but two of the 14`, `in all 22 cases`, `neither of the two`.
 
 The number printed is not the number counted: `one` stands for all of them or for none, and `two` for those left out.
 """
@@ -21,6 +21,13 @@ _ALL_BUT = re.compile(
 _EACH_OF = re.compile(
     rf"\b(?:each|all)\s+of\s+(?:the|these|those|our)\s+(?P<d>{WHOLE})(?!\s+(?:out\s+)?of\s)", _FLAGS
 )
+# "In all 22 licence cases", "all nine of the reports": where a clause begins, or after what leads to cases.
+_ALL_MANY = re.compile(
+    rf"(?:^|(?<=[.!?”]\s)|(?<=[,;:(]\s)|(?<=\bin\s)(?<!\bwhich\sin\s)|(?<=\bfor\s)|(?<=\bthat\s)|(?<=\band\s)|(?<=\bbut\s))all\s+(?:(?:the|our)\s+)?(?P<d>{WHOLE})"
+    r"(?!\s+of\s+(?:whom|which|them|these|those)\b)(?:\s+of\s+the(?=\s))?",
+    _FLAGS,
+)
+_NEITHER = re.compile(r"\bneither\s+of\s+(?:the|these|those|our)\s+(?P<d>two)\b", _FLAGS)
 _ASKED = re.compile(
     r"\s+(?:(?:whom\s+|that\s+)?we\s+|who\s+were\s+)?(?:surveyed|interviewed|(?:who\s+)?(?:answered|responded|replied))\b",
     _FLAGS,
@@ -56,6 +63,21 @@ def each_of(window: Window) -> Iterator[CountForm]:
         share = share_after(window, found.end(), noun, (denominator, denominator))
         start, end = found.start(), found.end()
         yield CountForm("each-of-m", denominator, denominator, share, None, start, end, noun)
+
+
+def all_many(window: Window) -> Iterator[CountForm]:
+    """Counts of all, or of none, of some that were inspected: `in all 22 licence cases`, `neither of the two reports`."""
+    for pattern, rule in ((_ALL_MANY, "all-m"), (_NEITHER, "neither-of-two")):
+        for found in pattern.finditer(window.text, window.first, window.last):
+            denominator, noun = whole(found["d"]), window.noun(found.end())
+            work = noun is not None and noun.kind == "work" and window.judges
+            if noun is None or not (work or noun.kind in _INSPECTED):
+                continue
+            if not 1 < denominator <= LARGEST:
+                continue
+            numerator = 0 if pattern is _NEITHER else denominator
+            start, end = found.start(), found.end("d")
+            yield CountForm(rule, numerator, denominator, None, None, start, end, noun)
 
 
 def _is_counted(window: Window, noun: HeadNoun | None, denominator: int) -> bool:
