@@ -14,18 +14,16 @@ from dataclasses import dataclass
 from findings_graph.counts.mentions import StatisticMention
 from findings_graph.counts.numbers import PER_CENT, PERCENT, WHOLE
 from findings_graph.counts.populations import noun_after
-from findings_graph.counts.window import LARGEST, MEMBER, CountForm, whole
+from findings_graph.counts.window import ALONE, LARGEST, MEMBER, CountForm, whole
 from findings_graph.rule_files import load_rules
 
 _FLAGS = re.IGNORECASE
 _JUST = r"(?:(?:only|just|a\s+mere|merely|barely)\s+)?"
-# Nothing may follow that the number could count instead: "in 12 weeks".
-_ALONE = r"(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
 
 # "Of the 47 relevant cases, past violence was explored in only 14."
 _OF_THE_M_LATE = re.compile(
     rf"(?:^|(?<=[,;(]\s)|(?<=[.!?”]\s)|(?<=[,;]\sand\s)|(?<=[,;]\sbut\s))(?:(?:(?:out\s+)?of|among)\s+(?:(?:the|these|those|our|all)\s+)?|in\s+(?:the|our|these|those)\s+)(?P<d>{WHOLE})"
-    rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){_ALONE}",
+    rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){ALONE}",
     _FLAGS,
 )
 _NUMBER = re.compile(WHOLE, _FLAGS)
@@ -65,7 +63,7 @@ class _Rule:
 @functools.cache
 def _rules(table: str) -> tuple[_Rule, ...]:
     rules = load_rules("continuations")
-    words = {**rules["word"], "n": rf"(?P<n>{WHOLE}|\bnone\b)", "per_cent": PER_CENT}
+    words = {**rules["word"], "n": rf"(?P<n>{WHOLE}|\bnone\b)", "per_cent": PER_CENT, "alone": ALONE}
 
     def compiled(source: str) -> re.Pattern[str]:
         for name, word in words.items():

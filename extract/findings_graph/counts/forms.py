@@ -14,7 +14,7 @@ from findings_graph.counts.numbers import (
     WHOLE,
     parse_number,
 )
-from findings_graph.counts.orders import needed, of_the_many, of_whom, parted
+from findings_graph.counts.orders import in_the_many, needed, of_the_many, of_whom, parted
 from findings_graph.counts.populations import HeadNoun, names_things, noun_before
 from findings_graph.counts.wholes import all_many, each_of, said_by_the_whole
 from findings_graph.counts.window import (
@@ -32,7 +32,7 @@ _FLAGS = re.IGNORECASE
 
 # A proportion or percentage printed just before a count in brackets: "a third (16 out of 49)".
 _SHARE = rf"(?:(?P<share>{PERCENT})|(?P<fraction>{PROPORTION}))(?:\s+of\s+[^().;:]{{1,40}}?|(?:\s\w+){{1,2}})?\s*\(\s*"
-_OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|all|possible|relevant|applicable|total(?:\s+of)?|sample\s+of)\s+){0,4})"
+_OF = r"\s+(?P<of>out\s+of|of)\s+(?P<the>(?:(?:a|the|these|those|our|their|its|his|her|all|possible|relevant|applicable|total(?:\s+of)?|sample\s+of)\s+){0,4})"
 _COUNT = re.compile(
     rf"(?:{_SHARE})?(?P<n>{WHOLE}|\bnone\b)(?:\s*\((?P<inner>{PERCENT})\))?{_OF}(?P<d>{WHOLE})",
     _FLAGS,
@@ -65,14 +65,17 @@ _FEW = 5  # "two of the five" are named things more often than cases
 
 # Cheap looks before the patterns above are tried on a sentence.
 _OF_NUMBER = re.compile(
-    rf"\b(?:of|among)\s+(?:(?:a|the|these|those|our|all|possible|relevant|applicable|total|sample|of)\s+){{0,4}}{WHOLE}",
+    rf"\b(?:of|among)\s+(?:(?:a|the|these|those|our|their|its|his|her|all|possible|relevant|applicable|total|sample|of)\s+){{0,4}}{WHOLE}",
     _FLAGS,
 )
+_IN_CASES = re.compile(rf"\sin\s{WHOLE}\s(?:\S+\s)?cases\b", _FLAGS)
 _NEED = re.compile(rf"\b{NEED}", _FLAGS)
 _WHOLES = re.compile(r"\b(?:all\s|neither\s+of\s)", _FLAGS)
 _OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", _FLAGS)
 
 _SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
+_THEIRS = re.compile(r"\b(?:their|its|his|her)\b", _FLAGS)
+_CASEWORK = frozenset({"case", "report", "work"})
 _LIKE_A_SAMPLE = re.compile(
     r"\b(?:relevant|applicable|eligible|inspected|where|report|respondent)", _FLAGS
 )
@@ -98,6 +101,8 @@ def find_forms(
     finders: list[Callable[[Window], Iterator[CountForm]]] = []
     if _OF_NUMBER.search(text, first, last):
         finders += [_out_of, of_the_many, parted, each_of]
+    if _IN_CASES.search(text, first, last):
+        finders.append(in_the_many)
     if _NEED.search(text, first, last):
         finders.append(needed)
     if _WHOLES.search(text, first, last):
@@ -137,6 +142,8 @@ def _out_of(window: Window) -> Iterator[CountForm]:
             counts = beside or asked or bare or _is_count(found, noun, window.known)
             if by_whole is not None:
                 counts = bool(asked) or _is_whole(window, found.end(), noun, denominator)
+            if _THEIRS.search(found["the"]) and (noun is None or noun.kind not in _CASEWORK):
+                counts = False  # "two of its five officers"
             if not counts:
                 continue
         elif not beside and _is_idiom(window.text, found, noun):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from findings_graph.counts.numbers import PER_CENT, WHOLE
 from findings_graph.counts.populations import noun_after
 from findings_graph.counts.window import (
+    ALONE,
     COUNTABLE,
     LARGEST,
     MEMBER,
@@ -45,6 +46,13 @@ _NEEDED = re.compile(
     rf"(?:only\s+|just\s+)?)(?:(?P<n>{WHOLE}|none)\s+(?=(?:of\s+(?:them|these|those)|(?:had|got|received|were\s+given)\s+(?:one|it|this|any|them))\b))",
     _FLAGS,
 )
+# "Reports were requested in 12 cases and read in seven": the same thing goes on, in some of the cases.
+_IN_THE_MANY = re.compile(
+    rf"\sin\s+(?:only\s+|just\s+)?(?P<d>{WHOLE})(?P<mid>\s+(?:[a-z-]+\s+)?cases(?:,?\s+(?:and|but|yet)\s+|,\s+(?=had\b))"
+    r"(?:(?:was|were|had|been|then|only|later|subsequently|rarely|properly|actually)\s+)*(?:[a-z]{2,}ed|given|taken|written|shown|known|read|made|put|set|seen|found|met|done)\b(?:\s+[^\s.,;:()\d]+){0,8}?\s+in\s+"
+    rf"(?:only\s+|just\s+)?)(?P<n>{WHOLE}){ALONE}",
+    _FLAGS,
+)
 # "Of 24 released on licence, 11": no noun, but what they have in common.
 _DESCRIBED = re.compile(
     r"\s+(?:who|whom|with|whose|that|where|in\s+which|released|who’d)\b", _FLAGS
@@ -78,6 +86,14 @@ def needed(window: Window) -> Iterator[CountForm]:
     for found in _NEEDED.finditer(window.text, window.first, window.last) if window.judges else ():
         form = _reversed(window, found, "m-needed-n", _IN_NEED, found.start("n"))
         if form and form.noun and re.match(rf"\s+{NEED}", window.text[form.noun.end :], _FLAGS):
+            yield form
+
+
+def in_the_many(window: Window) -> Iterator[CountForm]:
+    """Counts out of the cases in which something was done at all: `requested in 12 cases and read in seven`."""
+    for found in _IN_THE_MANY.finditer(window.text, window.first, window.last):
+        form = _reversed(window, found, "in-m-in-n", frozenset({"case"}), found.start("d"))
+        if form and form.noun and form.noun.end <= found.end("mid"):
             yield form
 
 

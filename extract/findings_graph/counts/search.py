@@ -36,6 +36,8 @@ _OF_A_SAMPLE = frozenset(
 )
 # "Nineteen cases needed a plan; none had one": forms whose number stands behind what the cases needed.
 _AFTER_NEED = frozenset({"m-needed-n", "of-these-n"})
+# "Requested in 12 cases and read in seven", "in all six cases": of the cases in which there was such a thing, no sample.
+_OF_SOME = frozenset({"in-m-in-n", "all-m"})
 _NEED = re.compile(rf"\s+{NEED}", _FLAGS)
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one
@@ -188,10 +190,10 @@ def _mention(
         population = Population("other", "things-named", understood=True)
     elif noun is not None and form.rule in _AFTER_NEED and _NEED.match(text, noun.end):
         population = Population("relevant-cases", "needed", understood=True)
-    elif form.rule == "all-m" and population.name == "inspected-cases" and (
-        (form.denominator or 0) < (place.sample.cases or 0) and choose_subset(at, population.name) is None
+    elif form.rule in _OF_SOME and population.name == "inspected-cases" and (
+        form.denominator != place.sample.cases and choose_subset(at, population.name) is None
     ):
-        population = Population("relevant-cases", "all-of-fewer", understood=True)
+        population = Population("relevant-cases", "of-some", understood=True)
     kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
     if population.name == "other" and (form.denominator is None or form.rule in _OF_A_SAMPLE):
         return None

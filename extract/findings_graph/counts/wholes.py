@@ -70,8 +70,11 @@ def all_many(window: Window) -> Iterator[CountForm]:
     for pattern, rule in ((_ALL_MANY, "all-m"), (_NEITHER, "neither-of-two")):
         for found in pattern.finditer(window.text, window.first, window.last):
             denominator, noun = whole(found["d"]), window.noun(found.end())
-            work = noun is not None and noun.kind == "work" and window.judges
-            if noun is None or not (work or noun.kind in _INSPECTED):
+            judged = noun is not None and (
+                noun.kind == "work" and window.judges
+                or noun.kind == "people" and window.section == "feedback"
+            )
+            if noun is None or not (judged or noun.kind in _INSPECTED):
                 continue
             if not 1 < denominator <= LARGEST:
                 continue

@@ -27,6 +27,9 @@ LARGEST = 999
 JUDGED = ("2", "outcomes", "key-data", "feedback")
 """Sections whose counts are of cases inspected, or of people surveyed."""
 
+ALONE = r"(?=\s*(?:[.,;)]|$)|\s+(?:and|but|while)\b)"
+"""Nothing follows that a number could count instead: no `in 12 weeks`."""
+
 NEED = r"(?:needed|required|called\s+for|warranted|merited|should\s+have\s+had|ought\s+to\s+have\s+had)\b"
 """What makes cases relevant ones, where what was done is counted behind it: `19 cases needed a plan; none had one`."""
 

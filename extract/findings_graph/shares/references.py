@@ -19,7 +19,7 @@ from findings_graph.shares.forms import Share
 _FLAGS = re.IGNORECASE
 _BOUND = r"(?:(?:only|just|some|about|around|roughly|nearly|almost|over|under|as\s+(?:few|low|little|many)\s+as|a|an)\s+)*$"
 # What leads to a share that goes on from the one before it: "and in 12 per cent", "this time it was 52 per cent".
-_LEADS = re.compile(rf"\b(?:in|for|with|was|were|is|to|at|among|and|but|than)\s+{_BOUND}", _FLAGS)
+_LEADS = re.compile(rf"\b(?:in|for|from|with|was|were|is|to|at|among|and|but|than)\s+{_BOUND}", _FLAGS)
 _ENDS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s+(?:it|they|there|this|when|where|for|and|but|had|was|were|did|more|less|on|a|the|no|that|in|to|about|with|from|of\s+their)\b",
     _FLAGS,
