@@ -165,6 +165,11 @@ def _rules(table: str) -> tuple[_Rule, ...]:
 
 
 @functools.cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(load_rules('populations')['modifier']['words'])})\s+", _FLAGS)
+
+
+@functools.cache
 def _those() -> re.Pattern[str]:
     kinds = load_rules("populations")["those"]
     named = "|".join(f"(?P<{kind}>{'|'.join(words)})" for kind, words in kinds.items())
@@ -193,6 +198,9 @@ def noun_after(text: str, start: int, end: int) -> HeadNoun | None:
         noun = _nouns().match(text, at, end)
         if noun:
             return HeadNoun(str(noun.lastgroup), first, noun.end())
+        if modifier := _modifiers().match(text, at, end):
+            at = modifier.end()
+            continue
         word = _WORD.match(text, at, end)
         if word is None or word.group().lower() in _stops() or word.group()[-1] in ".,;:()":
             return None
