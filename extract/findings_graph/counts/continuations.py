@@ -40,6 +40,7 @@ _TOPIC = re.compile(
 )
 _REACH = 60
 _COUNTED = frozenset({"case", "report", "respondent", "probationer", "staff", "people"})
+_PERSONS = frozenset({"respondent", "probationer", "people"})
 # What a rule's `after` stands for: kinds of noun in its sentence, populations in the next.
 _KINDS = {
     "cases": frozenset({"case", "report", "work", "none"}),
@@ -63,7 +64,12 @@ class _Rule:
 @functools.cache
 def _rules(table: str) -> tuple[_Rule, ...]:
     rules = load_rules("continuations")
-    words = {**rules["word"], "n": rf"(?P<n>{WHOLE}|\bnone\b)", "per_cent": PER_CENT, "alone": ALONE}
+    words = {
+        **rules["word"],
+        "n": rf"(?P<n>{WHOLE}|\bnone\b)",
+        "per_cent": PER_CENT,
+        "alone": ALONE,
+    }
 
     def compiled(source: str) -> re.Pattern[str]:
         for name, word in words.items():
@@ -133,8 +139,10 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
     if anchor.denominator is None:
         return
     kind = "none" if anchor.noun is None else anchor.noun.kind
-    opens = anchor.rule.startswith("of-the") or not _PREPOSITION.search(
-        text, max(first, anchor.start - _REACH), anchor.start
+    opens = (
+        anchor.rule.startswith("of-the")
+        or kind in _PERSONS
+        or not _PREPOSITION.search(text, max(first, anchor.start - _REACH), anchor.start)
     )
     rules = [
         rule for rule in _rules("behind") if kind in _KINDS[rule.after] and opens >= rule.subject
@@ -151,9 +159,7 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
         at = form.end
 
 
-def _next(
-    text: str, bounds: tuple[int, int], before: StatisticMention
-) -> Iterator[CountForm]:
+def _next(text: str, bounds: tuple[int, int], before: StatisticMention) -> Iterator[CountForm]:
     """Counts of the cases or the people that the sentence before counted: `… was spelled out in just 20`."""
     for rule in _rules("next"):
         if before.denominator is None or before.population not in _POPULATIONS[rule.after]:

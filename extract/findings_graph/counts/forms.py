@@ -98,21 +98,7 @@ def find_forms(
         section: section id, else none.
     """
     window = Window(text, first, last, set(known), section)
-    finders: list[Callable[[Window], Iterator[CountForm]]] = []
-    if _OF_NUMBER.search(text, first, last):
-        finders += [_out_of, of_the_many, parted, each_of]
-    if _IN_CASES.search(text, first, last):
-        finders.append(in_the_many)
-    if _NEED.search(text, first, last):
-        finders.append(needed)
-    if _WHOLES.search(text, first, last):
-        finders.append(all_many)
-    if text.find("/", first, last) >= 0:
-        finders.append(_ratios)
-    if _OF_THESE.search(text, first, last):
-        finders.append(of_whom)
-    if text.find("(", first, last) >= 0:
-        finders.append(_with_share)
+    finders = [find for hint, finds in _FINDERS if hint.search(text, first, last) for find in finds]
     taken: set[int] = set()
     forms: list[CountForm] = []
     for find in finders:
@@ -255,3 +241,17 @@ def _with_share(window: Window) -> Iterator[CountForm]:
             found.end(),
             noun,
         )
+
+
+# What to try on a sentence, by what a cheap look finds in it, in order: the first to take a place keeps it.
+_FINDERS: tuple[
+    tuple[re.Pattern[str], tuple[Callable[[Window], Iterator[CountForm]], ...]], ...
+] = (
+    (_OF_NUMBER, (_out_of, of_the_many, parted, each_of)),
+    (_IN_CASES, (in_the_many,)),
+    (_NEED, (needed,)),
+    (_WHOLES, (all_many,)),
+    (re.compile("/"), (_ratios,)),
+    (_OF_THESE, (of_whom,)),
+    (re.compile(r"\("), (_with_share,)),
+)

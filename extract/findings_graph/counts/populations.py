@@ -33,7 +33,8 @@ _ADJECTIVE = re.compile(
 )
 # "In cases held by PSOs": the noun that the words before describe, and no noun of its own.
 _HOLDER = re.compile(
-    r"\b(?:managed|held|supervised|allocated|written|overseen)\s+(?:by|to)\s+(?:[a-z-]+\s+){0,2}\Z", _FLAGS
+    r"\b(?:managed|held|supervised|allocated|written|overseen)\s+(?:by|to)\s+(?:[a-z-]+\s+){0,2}\Z",
+    _FLAGS,
 )
 _HOLDER_REACH = 50
 _MODIFIERS = 5

@@ -71,8 +71,8 @@ def all_many(window: Window) -> Iterator[CountForm]:
         for found in pattern.finditer(window.text, window.first, window.last):
             denominator, noun = whole(found["d"]), window.noun(found.end())
             judged = noun is not None and (
-                noun.kind == "work" and window.judges
-                or noun.kind == "people" and window.section == "feedback"
+                (noun.kind == "work" and window.judges)
+                or (noun.kind == "people" and window.section == "feedback")
             )
             if noun is None or not (judged or noun.kind in _INSPECTED):
                 continue

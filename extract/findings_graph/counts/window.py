@@ -10,7 +10,8 @@ from findings_graph.counts.populations import HeadNoun, noun_after
 
 _FLAGS = re.IGNORECASE
 _SHARE_AFTER = re.compile(
-    rf"(?P<mid>[^.;:()]{{0,60}}?)[(,]\s*(?:or\s+|(?:which|that)\s+(?:is|was)\s+|equivalent\s+to\s+)?(?P<share>{PERCENT})\s*[),.;]", _FLAGS
+    rf"(?P<mid>[^.;:()]{{0,60}}?)[(,]\s*(?:or\s+|(?:which|that)\s+(?:is|was)\s+|equivalent\s+to\s+)?(?P<share>{PERCENT})\s*[),.;]",
+    _FLAGS,
 )
 _QUALIFIED = re.compile(
     r"\s*(?:(?:we\s+)?(?:inspected|surveyed|interviewed)|to\s+(?:our|the)\s+(?:\S+\s+)?survey)?\s*$",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from findings_graph.counts.clauses import counted_clause
 from findings_graph.counts.comparisons import compare_groups, names_group
 from findings_graph.counts.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.counts.populations import (
@@ -24,7 +25,7 @@ from findings_graph.counts.populations import (
     noun_after,
     noun_before,
 )
-from findings_graph.counts.search import counted_clause, find_statistics
+from findings_graph.counts.search import find_statistics
 from findings_graph.counts.window import CountForm
 from findings_graph.figures.search import find_figures
 from findings_graph.shares.forms import Share, find_shares
@@ -49,7 +50,7 @@ _IN_MANY = re.compile(
 )  # "one in five cases": the noun follows at once
 _VERB = re.compile(
     r",?\s+(?:either\s+)?(?:said|told|felt|reported|agreed|strongly|indicated|understood|knew|thought"
-    r"|believed|identified|described|considered|stated|disagreed|were|was|had|have|did|from\s+an?)\b",
+    r"|believed|identified|described|considered|stated|disagreed|were|was|had|have|did|would|could|wanted|found|received|needed|trusted|lived|from\s+an?)\b",
     _FLAGS,
 )
 _SECOND_VERB = re.compile(r"\s(?:and|but|than)\s", _FLAGS)

@@ -19,7 +19,9 @@ from findings_graph.shares.forms import Share
 _FLAGS = re.IGNORECASE
 _BOUND = r"(?:(?:only|just|some|about|around|roughly|nearly|almost|over|under|as\s+(?:few|low|little|many)\s+as|a|an)\s+)*$"
 # What leads to a share that goes on from the one before it: "and in 12 per cent", "this time it was 52 per cent".
-_LEADS = re.compile(rf"\b(?:in|for|from|with|was|were|is|to|at|among|and|but|than)\s+{_BOUND}", _FLAGS)
+_LEADS = re.compile(
+    rf"\b(?:in|for|from|with|was|were|is|to|at|among|and|but|than)\s+{_BOUND}", _FLAGS
+)
 _ENDS = re.compile(
     r"\s*(?:[.,;:)]|$)|\s+(?:it|they|there|this|when|where|for|and|but|had|was|were|did|more|less|on|a|the|no|that|in|to|about|with|from|of\s+their)\b",
     _FLAGS,
@@ -39,8 +41,10 @@ _SAME = re.compile(
 # "And a further 17 per cent did not know."
 _FURTHER = re.compile(r"\b(?:further|another|remaining|other)\s+$", _FLAGS)
 # "… sufficient on safety, 59 per cent in respect of desistance": a list goes on.
-_LIST = re.compile(r",\s+(?:and\s+)?$", _FLAGS)
-_RESPECT = re.compile(r"\s+(?:in\s+(?:respect|relation|terms)|with\s+(?:respect|regard)|on|for)\b", _FLAGS)
+_LIST = re.compile(r"(?:,\s+(?:and\s+)?|\s(?:and|but)\s+)$", _FLAGS)
+_RESPECT = re.compile(
+    r"\s+(?:in\s+(?:respect|relation|terms)|with\s+(?:respect|regard)|on|for|by)\b", _FLAGS
+)
 # "Their effect had been analysed in 41 per cent": the last words before a share of the cases of the sentence before.
 _STILL_IN = re.compile(rf"^[^.;:()\d]{{10,160}}\sin\s+{_BOUND}", _FLAGS)
 _STOPS = re.compile(r"\s*(?:[.,;]|$)", _FLAGS)
