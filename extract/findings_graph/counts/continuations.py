@@ -45,7 +45,7 @@ _PERSONS = frozenset({"respondent", "probationer", "people"})
 _KINDS = {
     "cases": frozenset({"case", "report", "work", "none"}),
     "asked": frozenset({"respondent", "staff", "probationer", "people", "none"}),
-    "any": frozenset({"case", "report", "work", "respondent", "probationer", "people", "none"}),
+    "any": frozenset({"case", "report", "work", "respondent", "staff", "probationer", "people", "none"}),
 }
 _POPULATIONS = {
     "cases": frozenset({"inspected-cases", "relevant-cases", "court-reports"}),

@@ -58,7 +58,7 @@ _AGAINST = re.compile(
 )
 _INSTANCES = re.compile(r"\s+(?:instances|occasions)\b", _FLAGS)
 _SAID = re.compile(
-    r"\s+(?:said|told|felt|thought|believed|agreed|disagreed|reported|described|considered|knew|wanted)\b",
+    r",?\s+(?:said|told|felt|thought|believed|agreed|disagreed|reported|described|considered|knew|wanted)\b",
     _FLAGS,
 )
 _FEW = 5  # "two of the five" are named things more often than cases

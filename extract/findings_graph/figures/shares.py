@@ -36,7 +36,7 @@ _WITHIN = re.compile(
 _OTHER_OF = re.compile(r"^\s+of\b", FLAGS)
 _OF_THEM = re.compile(r"^\s+of\s+(?:them|whom|which)\b", FLAGS)
 _SAID = re.compile(
-    r"^\s*(?:who\s+|we\s+)?(?:said|felt|reported|told|agreed|surveyed|interviewed|believed|thought|described)\b",
+    r"\s*(?:who\s+|(?:that\s+|whom\s+)?we\s+)?(?:said|felt|reported|told|agreed|surveyed|interviewed|spoke|met|believed|thought|described)\b",
     FLAGS,
 )
 _CASEWORK = re.compile(
