@@ -1,4 +1,4 @@
-"""Counts in other orders of words: `of the 49 cases, 10`, `31 respondents, 13 of whom`, `16 cases out of 43`, `seven (out of 15)`."""
+"""Counts in other orders of words: `of the 49 cases, 10`, `31 respondents, 13 of whom`, `16 cases out of 43`, `in 12 cases and read in seven`."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _OPINION = re.compile(
     r"\s+(?:said|told|felt|thought|believed|described|reported|agreed|disagreed|considered|indicated)\b",
     _FLAGS,
 )
-_SAMPLE = re.compile(r"\b(?:inspected|interviewed|caseload)\b", _FLAGS)
+_SAMPLE = re.compile(r"\b(?:inspected|interviewed|caseload|(?:we|inspectors)\s+(?:read|examined|looked|reviewed|saw))\b", _FLAGS)
 _NO_COUNT_BEHIND = re.compile(
     rf"\s*{PER_CENT}|\s+(?:out\s+of|of)\s+{WHOLE}|\s+(?:months?|weeks?|days?|years?|hours?)\b",
     _FLAGS,

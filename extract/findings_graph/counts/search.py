@@ -28,6 +28,10 @@ _OF_A_SAMPLE = frozenset(
 _OF_THE = re.compile(r"(?<!\bout)\sof\s+(?:the|its|our)\b", _FLAGS)
 _OURS = re.compile(r"\b(?:our|we|us)\b", _FLAGS)
 _FEW = 20  # the most of a kind of staff that are named things more often than a sample
+# Rules of population that no noun of the count's own told.
+_NO_NOUN = frozenset({"as-before", "casework"})
+# "14 of 20 cases in the north, against seven of 25 in the south": parts that no rule knows by name.
+_COMPARED = re.compile(r"\b(?:against|compared|than|contrast|opposed|whereas)\b", _FLAGS)
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one
 
@@ -58,8 +62,24 @@ def find_statistics(
             if mention is not None:
                 here.append(mention)
         silent = None if here else (first, last)
-        mentions.extend(compare_groups(text, first, last, here))
+        here = compare_groups(text, first, last, here)
+        mentions.extend(_out_of_fewer(text, mention, sample) for mention in here)
     return mentions
+
+
+def _out_of_fewer(text: str, mention: StatisticMention, sample: Sample) -> StatisticMention:
+    """Return a count that names no cases out of the relevant ones, where it is out of fewer than were inspected, and of no part of them."""
+    form, _, told = mention.rule.partition("/")
+    if (
+        told in _NO_NOUN
+        and mention.population == "inspected-cases"
+        and mention.subset is None
+        and sample.cases is not None
+        and (mention.denominator or sample.cases) < sample.cases
+        and _COMPARED.search(text, mention.sentence_start, mention.start) is None
+    ):
+        return replace(mention, population="relevant-cases", rule=f"{form}/fewer")
+    return mention
 
 
 def _mention(

@@ -27,6 +27,7 @@ _ALL_MANY = re.compile(
     r"(?!\s+of\s+(?:whom|which|them|these|those)\b)(?:\s+of\s+the(?=\s))?",
     _FLAGS,
 )
+_IS = re.compile(r"(?<=cases)\s+(?:is|was|were)\b", _FLAGS)
 _NEITHER = re.compile(r"\bneither\s+of\s+(?:the|these|those|our)\s+(?P<d>two)\b", _FLAGS)
 _ASKED = re.compile(
     r"\s+(?:(?:whom\s+|that\s+)?we\s+|who\s+were\s+)?(?:surveyed|interviewed|(?:who\s+)?(?:answered|responded|replied))\b",
@@ -76,11 +77,17 @@ def all_many(window: Window) -> Iterator[CountForm]:
             )
             if noun is None or not (judged or noun.kind in _INSPECTED):
                 continue
-            if not 1 < denominator <= LARGEST:
+            if not 1 < denominator <= LARGEST or _is_beside(window, found.start(), noun.end):
                 continue
             numerator = 0 if pattern is _NEITHER else denominator
             start, end = found.start(), found.end("d")
             yield CountForm(rule, numerator, denominator, None, None, start, end, noun)
+
+
+def _is_beside(window: Window, start: int, end: int) -> bool:
+    """Tell whether `in all four cases` belongs to what stands before it: `the scores in all four cases were low`."""
+    within = window.before(start).lower().endswith("in ")
+    return within and _IS.match(window.text, end, window.last) is not None
 
 
 def _is_counted(window: Window, noun: HeadNoun | None, denominator: int) -> bool:
