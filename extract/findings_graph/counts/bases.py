@@ -6,7 +6,7 @@ A count prints its noun behind it, leaves it to the words before it, or goes on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from findings_graph.counts.mentions import Place, StatisticMention
 from findings_graph.counts.populations import (
@@ -95,7 +95,17 @@ def find_base(
     heir = None
     if noun is None and form.denominator is not None:
         heir = next((m for m in reversed(before) if m.denominator == form.denominator), None)
+        heir = heir or _part(form, [*before, *here])
     return Base(noun, heir, since)
+
+
+def _part(form: CountForm, before: list[StatisticMention]) -> StatisticMention | None:
+    """Return the cases that a count before found, where this one is out of as many: `… in 35 out of 61; … in 18 out of 35`."""
+    for mention in reversed(before):
+        if mention.numerator == form.denominator and mention.population in CASES:
+            whole = None if mention.numerator is None else int(mention.numerator)
+            return replace(mention, population="relevant-cases", denominator=whole, subset=None)
+    return None
 
 
 def surround(

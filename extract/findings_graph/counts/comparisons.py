@@ -18,8 +18,9 @@ from findings_graph.rule_files import load_rules
 _FLAGS = re.IGNORECASE
 _CASES = frozenset({"inspected-cases", "relevant-cases"})
 # "For PSOs it was", "among community orders it was only": the clause that leads to the number names one group.
+_STAFF = frozenset({"staff-survey", "practitioners-interviewed"})
 _LED = re.compile(
-    r"(?:\b(?:for|among|(?:assessments|plans|reviews)\s+of)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:(?:the|relevant)\s+|(?:those|people|individuals|cases)\s+(?:(?:on|held\s+by|managed\s+by)\s+)?)?$",
+    r"(?:\b(?:for|among|(?:assessments|plans|reviews)\s+of|(?:those|cases|plans|assessments|reviews)\s+(?:managed|held|written|done)\s+by)|(?:^|[.;:,]\s|\bbut\s|\band\s)in)\s+(?:(?:the|relevant)\s+|(?:those|people|individuals|cases)\s+(?:(?:on|held\s+by|managed\s+by)\s+)?)?$",
     _FLAGS,
 )
 _LED_REACH = 45
@@ -99,6 +100,8 @@ def _with_group_behind(
     if mention.subset is not None or mention.population == "other":
         return mention
     behind = next((group for group in groups if group.start >= mention.end), None)
+    if behind is not None and mention.population in _STAFF and not behind.people.endswith("Os"):
+        return mention  # "71 per cent for men": what the staff spoke of
     if behind is None or not _BEHIND.fullmatch(text, mention.end, behind.start):
         return mention
     return replace(mention, subset=behind.name(mention))

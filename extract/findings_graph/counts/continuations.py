@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from findings_graph.counts.mentions import StatisticMention
-from findings_graph.counts.numbers import PER_CENT, PERCENT, WHOLE
+from findings_graph.counts.numbers import PER_CENT, PERCENT, PROPORTION, WHOLE
 from findings_graph.counts.populations import noun_after
 from findings_graph.counts.window import ALONE, LARGEST, MEMBER, CountForm, whole
 from findings_graph.rule_files import load_rules
@@ -26,6 +26,10 @@ _OF_THE_M_LATE = re.compile(
     rf"(?P<mid>\s[^,.;:()]{{3,90}}),\s[^.;:()\d]{{3,140}}?\s(?:in|for|from)\s+{_JUST}(?P<n>{WHOLE}){ALONE}",
     _FLAGS,
 )
+_SHARE_OF_M = re.compile(
+    rf"(?:{PERCENT}|{PROPORTION})\s+of\s+(?:the|our|these|those)\s+(?P<d>{WHOLE})", _FLAGS
+)
+_OF_MANY = re.compile(rf"\sof\s(?:the|our|these|those)\s{WHOLE}", _FLAGS)  # a cheap look
 _NUMBER = re.compile(WHOLE, _FLAGS)
 _BESIDE = re.compile(rf"\s*\({PERCENT}\)", _FLAGS)
 _PREPOSITION = re.compile(
@@ -45,7 +49,9 @@ _PERSONS = frozenset({"respondent", "probationer", "people"})
 _KINDS = {
     "cases": frozenset({"case", "report", "work", "none"}),
     "asked": frozenset({"respondent", "staff", "probationer", "people", "none"}),
-    "any": frozenset({"case", "report", "work", "respondent", "staff", "probationer", "people", "none"}),
+    "any": frozenset(
+        {"case", "report", "work", "respondent", "staff", "probationer", "people", "none"}
+    ),
 }
 _POPULATIONS = {
     "cases": frozenset({"inspected-cases", "relevant-cases", "court-reports"}),
@@ -109,7 +115,7 @@ def find_continuations(
     elif before is not None:
         late += [form for form in _next(text, bounds, before) if _is_first(form, known)]
     found = list(late)
-    anchors = sorted([*forms, *late], key=lambda form: form.start)
+    anchors = sorted([*forms, *late, *_shared(text, first, last)], key=lambda form: form.start)
     for number, anchor in enumerate(anchors):
         limit = anchors[number + 1].start if number + 1 < len(anchors) else last
         found += _behind(text, first, anchor, limit)
@@ -132,6 +138,17 @@ def _late(text: str, first: int, last: int) -> Iterator[CountForm]:
         if noun is not None and noun.kind in _COUNTED and numerator <= denominator <= LARGEST:
             start, end = found.start("d"), found.end()
             yield CountForm("of-the-m-in-n", numerator, denominator, None, None, start, end, noun)
+
+
+def _shared(text: str, first: int, last: int) -> Iterator[CountForm]:
+    """What shares of a number are out of, to lean on: `two-thirds of the 29 respondents had read it, only 11 …`."""
+    for found in (
+        _SHARE_OF_M.finditer(text, first, last) if _OF_MANY.search(text, first, last) else ()
+    ):
+        denominator, noun = whole(found["d"]), noun_after(text, found.end(), last)
+        if noun is not None and noun.kind in _COUNTED and denominator <= LARGEST:
+            start = found.start()
+            yield CountForm("share-of-m", 0, denominator, None, None, start, noun.end, noun)
 
 
 def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[CountForm]:

@@ -66,7 +66,10 @@ _OPINION = re.compile(
     r"\s+(?:said|told|felt|thought|believed|described|reported|agreed|disagreed|considered|indicated)\b",
     _FLAGS,
 )
-_SAMPLE = re.compile(r"\b(?:inspected|interviewed|caseload|(?:we|inspectors)\s+(?:read|examined|looked|reviewed|saw))\b", _FLAGS)
+_SAMPLE = re.compile(
+    r"\b(?:inspected|interviewed|caseload|(?:we|inspectors)\s+(?:read|examined|looked|reviewed|saw))\b",
+    _FLAGS,
+)
 _NO_COUNT_BEHIND = re.compile(
     rf"\s*{PER_CENT}|\s+(?:out\s+of|of)\s+{WHOLE}|\s+(?:months?|weeks?|days?|years?|hours?)\b",
     _FLAGS,

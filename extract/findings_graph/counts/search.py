@@ -62,16 +62,21 @@ def find_statistics(
             if mention is not None:
                 here.append(mention)
         silent = None if here else (first, last)
-        here = compare_groups(text, first, last, here)
-        mentions.extend(_out_of_fewer(text, mention, sample) for mention in here)
+        for mention in compare_groups(text, first, last, here):
+            mentions.append(_out_of_fewer(text, mention, sample, mentions))
     return mentions
 
 
-def _out_of_fewer(text: str, mention: StatisticMention, sample: Sample) -> StatisticMention:
-    """Return a count that names no cases out of the relevant ones, where it is out of fewer than were inspected, and of no part of them."""
+def _out_of_fewer(
+    text: str, mention: StatisticMention, sample: Sample, before: list[StatisticMention]
+) -> StatisticMention:
+    """Return a count out of the relevant cases where it is out of fewer than were inspected, of no part of them, and names no cases or as many as were relevant."""
     form, _, told = mention.rule.partition("/")
+    alike = any(
+        (m.population, m.denominator) == ("relevant-cases", mention.denominator) for m in before
+    )
     if (
-        told in _NO_NOUN
+        (told in _NO_NOUN or alike)
         and mention.population == "inspected-cases"
         and mention.subset is None
         and sample.cases is not None
