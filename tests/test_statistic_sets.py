@@ -6,7 +6,16 @@ import pytest
 
 from statistic_sets import FOLDER, KINDS, Measure, describe, measure, read_set
 
-SETS = ("first-unread", "development")
+SETS = (
+    "first-unread",
+    "development",
+    "second-unread",
+    "third-unread",
+    "fourth-unread",
+    "fifth-unread",
+    "sixth-unread",
+    "seventh-unread",
+)
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -17,14 +26,15 @@ def test_statistics_of_invented_sentences_are_all_found(name: str) -> None:
 
 
 def test_statistics_of_sentences_that_no_rule_was_made_on() -> None:
-    """The second set was measured once, when the rules were done: its figures are a floor."""
-    result = measure(read_set(FOLDER / "second-unread.txt"))
-    assert sum(result.wanted.values()) == 60
+    """The eighth set was measured once, when the rules were done: its figures are a floor."""
+    result = measure(read_set(FOLDER / "eighth-unread.txt"))
+    assert sum(result.wanted.values()) == 55
     for kind in KINDS:
-        assert (result.precision(kind), result.recall(kind)) == (1.0, 1.0), describe(result)
-    assert result.populations >= 59
-    assert result.subsets >= 58
-    assert result.gaps == 60
+        assert result.precision(kind) == 1.0, describe(result)
+        assert result.recall(kind) >= 0.97, describe(result)
+    assert result.populations >= 52
+    assert result.subsets >= 52
+    assert result.gaps >= 52
 
 
 def test_sets_are_large_enough_to_measure() -> None:
