@@ -30,6 +30,8 @@ _ELSE = re.compile(r"[.;()\d]|\w.*,")
 _WHO = re.compile(r"\s+(?:who|that|in|to|at)\s[^.,;:()\d]{1,40},\s+(?:(?:only|just)\s+)?", _FLAGS)
 # "This was three-quarters among PSOs".
 _BEHIND = re.compile(r"\s+(?:among|for)\s+(?:the\s+)?\Z", _FLAGS)
+# "With POs at 61 per cent and PSOs at 40 per cent".
+_AT = re.compile(r"\s+(?:stood\s+)?(?:at|on)\s+(?:(?:only|just|about)\s+)?", _FLAGS)
 _CLAUSE_END = re.compile(r"[.;:]|,\s(?:and|but|while|whereas|compared|against)\b")
 
 
@@ -97,7 +99,7 @@ def _with_group_behind(
     text: str, mention: StatisticMention, groups: Sequence[_Group]
 ) -> StatisticMention:
     """Give a statistic the group that follows it at once: `three-quarters among PSOs`."""
-    if mention.subset is not None or mention.population == "other":
+    if mention.population == "other":
         return mention
     behind = next((group for group in groups if group.start >= mention.end), None)
     if behind is not None and mention.population in _STAFF and not behind.people.endswith("Os"):
@@ -105,6 +107,12 @@ def _with_group_behind(
     if behind is None or not _BEHIND.fullmatch(text, mention.end, behind.start):
         return mention
     return replace(mention, subset=behind.name(mention))
+
+
+def is_of_group(text: str, end: int, last: int) -> bool:
+    """Return whether a number is said to be a group's by what follows it at once: `51 per cent for POs`."""
+    group = next(iter(_find_groups(text, end, min(last, end + _LEADING))), None)
+    return group is not None and _BEHIND.fullmatch(text, end, group.start) is not None
 
 
 def names_group(text: str, start: int, end: int) -> bool:
@@ -120,6 +128,8 @@ def _leads(text: str, groups: Sequence[_Group], mention: StatisticMention) -> bo
     """Tell whether one group, and no other, opens the clause that leads to a number: `for PSOs it was …`."""
     group = groups[-1]
     since = text[group.end : mention.start]
+    if _AT.fullmatch(since):
+        return True
     near = len(since) <= _LED_REACH and (_WHO.fullmatch(since) or not _ELSE.search(since))
     return (
         bool(near)

@@ -74,6 +74,7 @@ _WHOLES = re.compile(r"\b(?:all\s|neither\s+of\s)", _FLAGS)
 _OF_THESE = re.compile(r"\bof\s+(?:whom|which|these|those|them)\b", _FLAGS)
 
 _SCORE = re.compile(r"\b(?:scored?|scoring|points|rating|rated)\b[^.;]{0,20}$", _FLAGS)
+_THOSE = re.compile(r"\b(?:these|those)\b", _FLAGS)
 _THEIRS = re.compile(r"\b(?:their|its|his|her)\b", _FLAGS)
 _CASEWORK = frozenset({"case", "report", "work"})
 _LIKE_A_SAMPLE = re.compile(
@@ -128,6 +129,7 @@ def _out_of(window: Window) -> Iterator[CountForm]:
             counts = beside or asked or bare or _is_count(found, noun, window.known)
             if by_whole is not None:
                 counts = bool(asked) or _is_whole(window, found.end(), noun, denominator)
+            counts = counts or (noun is None and _is_of_those(window, found))
             if _THEIRS.search(found["the"]) and (noun is None or noun.kind not in _CASEWORK):
                 counts = False  # "two of its five officers"
             if not counts:
@@ -177,6 +179,16 @@ def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
     if window.judges:
         return whole(found["d"]) > _FEW
     return _SAID.match(text, end) is not None
+
+
+def _is_of_those(window: Window, found: re.Match[str]) -> bool:
+    """Tell whether `16 of those 38` counts cases or people that the sentence named before."""
+    text = window.text
+    if not _THOSE.search(found["the"]) or found["n"].lower() in MEMBER:
+        return False
+    if names_things(text, found.end(), window.last):
+        return False
+    return noun_before(text, window.first, found.start(), _NAMED) is not None
 
 
 def _is_idiom(text: str, found: re.Match[str], noun: HeadNoun | None) -> bool:

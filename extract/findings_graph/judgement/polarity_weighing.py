@@ -134,8 +134,7 @@ class CueWeigher:
         marks, shares = self._find_cues(doc), find_shares(text)
         bounds = _sentences(doc)
         readings = [
-            self._read(text, a, b, _within(marks, a, b), _within(shares, a, b))
-            for a, b in bounds
+            self._read(text, a, b, _within(marks, a, b), _within(shares, a, b)) for a, b in bounds
         ]
         names = tuple((a, b, _name(r)) for (a, b), r in zip(bounds, readings, strict=True))
         readings = self._lessen_answered(text, readings, bounds)

@@ -11,6 +11,7 @@ import functools
 import re
 from collections.abc import Sequence
 
+from findings_graph.counts.comparisons import is_of_group
 from findings_graph.counts.mentions import Place, StatisticMention
 from findings_graph.counts.populations import CASES, HeadNoun, noun_before
 from findings_graph.rule_files import load_rules
@@ -81,7 +82,7 @@ def heir_of(
         goes_on = goes_on or (_IN.search(between) and _ON.match(text, share.after, sentence.last))
         goes_on = goes_on or _THAT.match(text, share.after, sentence.last)
         goes_on = goes_on or (_LIST.search(between) and _RESPECT.match(text, share.after))
-        if _is_further(sentence, share):
+        if _is_further(sentence, share) or is_of_group(text, share.after, sentence.last):
             return here[-1]
         return here[-1] if goes_on and not _tells_a_figure(between) else None
     lead = text[sentence.first : share.start]
