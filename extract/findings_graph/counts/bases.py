@@ -30,7 +30,8 @@ _AFTER_NEED = frozenset({"m-needed-n", "of-these-n"})
 _OF_SOME = frozenset({"in-m-in-n", "all-m"})
 # "In 24 of 52 where there was reason to": the noun is left out, the condition is not.
 _WHERE = re.compile(
-    r"\s+(?:where|in\s+which|for\s+which|when|that\s+(?:needed|required|called))\b", _FLAGS
+    r"\s+(?:where|in\s+which|for\s+which|when|(?:that|who)\s+(?:needed|required|called\s+for|wanted))\b",
+    _FLAGS,
 )
 _NEED = re.compile(rf"\s+{NEED}", _FLAGS)
 # "For community orders, reports from the court were used in 13 out of 33": the sentence opens with what it counts.

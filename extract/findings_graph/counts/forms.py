@@ -56,6 +56,7 @@ _AGAINST = re.compile(
     r"\b(?:against|compared\s+(?:with|to)|contrast\s+to|opposed\s+to|than)\s+(?:only\s+|just\s+)?$",
     _FLAGS,
 )
+_AND_IN = re.compile(r"\s(?:and|but)\s+in\s+(?:only\s+|just\s+)?$", _FLAGS)
 _INSTANCES = re.compile(r"\s+(?:instances|occasions)\b", _FLAGS)
 _SAID = re.compile(
     r",?\s+(?:said|told|felt|thought|believed|agreed|disagreed|reported|described|considered|knew|wanted)\b",
@@ -174,7 +175,7 @@ def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
         return found["n"].lower() not in MEMBER
     if names_things(text, end, window.last):
         return False
-    if window.known and _AGAINST.search(before):
+    if window.known and (_AGAINST.search(before) or _AND_IN.search(before)):
         return True
     if window.judges:
         return whole(found["d"]) > _FEW

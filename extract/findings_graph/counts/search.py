@@ -17,8 +17,8 @@ from findings_graph.counts.continuations import find_continuations
 from findings_graph.counts.forms import find_forms
 from findings_graph.counts.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.counts.numbers import parse_percentage
-from findings_graph.counts.populations import Sample, choose_subset
-from findings_graph.counts.window import CountForm
+from findings_graph.counts.populations import CASES, Sample, choose_subset
+from findings_graph.counts.window import LARGEST, CountForm
 
 _FLAGS = re.IGNORECASE
 # Forms that count within any group just named: only within one that was inspected or asked are they statistics.
@@ -31,6 +31,9 @@ _FEW = 20  # the most of a kind of staff that are named things more often than a
 # Rules of population that no noun of the count's own told.
 _NO_NOUN = frozenset({"as-before", "casework"})
 # "14 of 20 cases in the north, against seven of 25 in the south": parts that no rule knows by name.
+_INSPECTED = re.compile(
+    r"[^.;]{0,60}?\b(?:inspected|examined|read|reviewed|sample|looked)\b", _FLAGS
+)
 _COMPARED = re.compile(r"\b(?:against|compared|than|contrast|opposed|whereas)\b", _FLAGS)
 _NO_SAMPLE = Sample()
 _ROUNDED = 0.6  # a printed percentage is this near to the computed one
@@ -76,12 +79,16 @@ def _out_of_fewer(
         (m.population, m.denominator) == ("relevant-cases", mention.denominator) for m in before
     )
     if (
-        (told in _NO_NOUN or alike)
+        (
+            told in _NO_NOUN
+            or alike
+            or (told == "inspected-cases" and not _INSPECTED.match(text, mention.end))
+        )
         and mention.population == "inspected-cases"
         and mention.subset is None
         and sample.cases is not None
         and (mention.denominator or sample.cases) < sample.cases
-        and _COMPARED.search(text, mention.sentence_start, mention.start) is None
+        and _COMPARED.search(text, mention.sentence_start, mention.sentence_end) is None
     ):
         return replace(mention, population="relevant-cases", rule=f"{form}/fewer")
     return mention
@@ -107,6 +114,8 @@ def _mention(
     population, heir = population_of(place, form, base, at), base.heir_of
     if population.rule == "staff-counted" and _is_of_the_unit(text, form, at.tail):
         return None
+    if form.rule == "of-the-m-n" and _is_more(population.name, form.denominator, place.sample):
+        return None
     kept = heir.subset if heir is not None and heir.denominator == form.denominator else None
     if population.name == "other" and (form.denominator is None or form.rule in _OF_A_SAMPLE):
         return None
@@ -125,6 +134,12 @@ def _mention(
         rule=f"{form.rule}/{population.rule}",
         understood=population.understood,
     )
+
+
+def _is_more(population: str, denominator: int | None, sample: Sample) -> bool:
+    """Tell whether there are more than were inspected: `of the 640 reports written in the year, 480`."""
+    known = sample.court_reports if population == "court-reports" else sample.cases
+    return population in CASES and (denominator or 0) > (known or LARGEST)
 
 
 def _is_of_the_unit(text: str, form: CountForm, tail: str) -> bool:

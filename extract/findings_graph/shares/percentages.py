@@ -49,7 +49,7 @@ _IN_MANY = re.compile(
     r"\s(?:in|out\s+of)\s", _FLAGS
 )  # "one in five cases": the noun follows at once
 _VERB = re.compile(
-    r",?\s+(?:either\s+)?(?:said|told|felt|reported|agreed|strongly|indicated|understood|knew|thought"
+    r",?\s+(?:(?:though|however),\s+)?(?:either\s+)?(?:said|told|felt|reported|agreed|strongly|indicated|understood|knew|thought"
     r"|believed|identified|described|considered|stated|disagreed|were|was|had|have|did|would|could|wanted|found|received|needed|trusted|lived|from\s+an?)\b",
     _FLAGS,
 )

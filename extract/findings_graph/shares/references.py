@@ -59,7 +59,7 @@ _THRESHOLD = re.compile(
 )
 _OF = re.compile(r"\s+(?:of|on|against|more|less|higher|lower|points?)\b|[-\s]points?\b", _FLAGS)
 _VERBAL = re.compile(
-    r"\s+(?:said|told|felt|thought|believed|had|were|was|did|would|could|knew|found|wanted|needed|received|trusted|lived|missed"
+    r"(?:,\s+(?:though|however),)?\s+(?:said|told|felt|thought|believed|had|were|was|did|would|could|knew|found|wanted|needed|received|trusted|lived|missed"
     r"|credited|described|reported|agreed|[a-z]{3,}ed)\b",
     _FLAGS,
 )
