@@ -239,6 +239,8 @@ def _with_share(window: Window) -> Iterator[CountForm]:
         if mid and (noun is None or noun.end != found.end("mid") or noun.kind not in COUNTABLE):
             continue
         number = whole(found["n"])
+        if noun is not None and noun.kind == "staff" and window.judges:
+            continue  # "one or two practitioners (76 per cent)": what each person had
         if (
             re.search(r"(?:\bof\s+|£)$", window.before(found.start("n")), _FLAGS)
             or number > LARGEST

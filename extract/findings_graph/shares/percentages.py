@@ -219,5 +219,6 @@ def _noun(sentence: Place, share: Share) -> HeadNoun | None:
     if _OPENING.match(head) and (noun := noun_after(text, since, share.start)):
         return noun
     if head.endswith("(") or _OPENING.match(head):
-        return noun_before(text, since, share.start, _KINDS)
+        kinds = _KINDS - {"staff"} if sentence.section == "feedback" else _KINDS
+        return noun_before(text, since, share.start, kinds)
     return None

@@ -48,6 +48,15 @@ _RESPECT = re.compile(
 )
 # "Their effect had been analysed in 41 per cent": the last words before a share of the cases of the sentence before.
 _STILL_IN = re.compile(rf"^[^.;:()\d]{{10,160}}\sin\s+{_BOUND}", _FLAGS)
+# "Just over half said that it was good": the people of the sentence before.
+_ASKED = frozenset({"staff-survey", "practitioners-interviewed", "people-surveyed"})
+_ALONE = re.compile(
+    rf"(?:(?:however|but|overall|encouragingly|positively|worryingly),?\s+)?{_BOUND}", _FLAGS
+)
+_SAID = re.compile(
+    r"\s+(?:said|felt|thought|believed|reported|agreed|disagreed|told\s+us|described|wanted)\b",
+    _FLAGS,
+)
 _STOPS = re.compile(r"\s*(?:[.,;]|$)", _FLAGS)
 _THAT = re.compile(r"\s+that\b", _FLAGS)
 _AT = re.compile(rf"(?:,|\bwas|\bwere|\bstood|\bto|[a-z]ed)\s+(?:at\s+|to\s+)?{_BOUND}", _FLAGS)
@@ -90,6 +99,8 @@ def heir_of(
         return None
     still = before.population in CASES and _STILL_IN.match(lead)
     still = still and _STOPS.match(text, share.after)
+    if before.population in _ASKED and _ALONE.fullmatch(lead) and _SAID.match(text, share.after):
+        return before
     return before if still or _SAME.match(lead) or _is_further(sentence, share) else None
 
 
@@ -123,6 +134,8 @@ def is_told_by_section(sentence: Place, share: Share) -> bool:
         return False
     if _ON.match(sentence.text, share.after, sentence.last) is None:
         return False
+    if section == "feedback" and lead.endswith("("):
+        return sentence.text.startswith(")", share.end)
     if _IN.search(lead):
         return section != "feedback"
     opens = _OPENS.search(lead) is not None
