@@ -15,6 +15,9 @@ SETS = (
     "fifth-unread",
     "sixth-unread",
     "seventh-unread",
+    "eighth-unread",
+    "ninth-unread",
+    "tenth-unread",
 )
 
 
@@ -26,15 +29,15 @@ def test_statistics_of_invented_sentences_are_all_found(name: str) -> None:
 
 
 def test_statistics_of_sentences_that_no_rule_was_made_on() -> None:
-    """The eighth set was measured once, when the rules were done: its figures are a floor."""
-    result = measure(read_set(FOLDER / "eighth-unread.txt"))
-    assert sum(result.wanted.values()) == 55
+    """The eleventh set was measured once, when the rules were done: its figures are a floor."""
+    result = measure(read_set(FOLDER / "eleventh-unread.txt"))
+    assert sum(result.wanted.values()) == 50
     for kind in KINDS:
         assert result.precision(kind) == 1.0, describe(result)
         assert result.recall(kind) >= 0.97, describe(result)
-    assert result.populations >= 52
-    assert result.subsets >= 52
-    assert result.gaps >= 52
+    assert result.populations >= 47
+    assert result.subsets >= 47
+    assert result.gaps >= 47
 
 
 def test_sets_are_large_enough_to_measure() -> None:
