@@ -31,9 +31,9 @@ _SHARE_OF_M = re.compile(
 )
 _OF_MANY = re.compile(rf"\sof\s(?:the|our|these|those)\s{WHOLE}", _FLAGS)  # a cheap look
 _NUMBER = re.compile(WHOLE, _FLAGS)
-_BESIDE = re.compile(rf"\s*\({PERCENT}\)", _FLAGS)
+_BESIDE = re.compile(rf"\s*\({PERCENT}\)|[^().;]{{0,40}}\)", _FLAGS)
 _PREPOSITION = re.compile(
-    r"\b(?:in|for|to|from|by|with|on|at|across|of)\s+(?:(?:only|just|some|about|around|over|under|all|a|the|these|those|our)\s+)*\(?$",
+    r"\b(?:in|for|to|from|by|with|on|at|across|of)\s+(?:(?:only|just|some|about|around|over|under|all|a|the|these|those|our)\s+)*\(?$|\b(?:in|for)\s+[^,;:()]{1,60}\($",
     _FLAGS,
 )
 # Who or what the sentence before is about, or was asked: no "they had been given 50 cases each".

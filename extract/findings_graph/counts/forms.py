@@ -131,6 +131,7 @@ def _out_of(window: Window) -> Iterator[CountForm]:
             if by_whole is not None:
                 counts = bool(asked) or _is_whole(window, found.end(), noun, denominator)
             counts = counts or (noun is None and _is_of_those(window, found))
+            counts = counts or (noun is None and _is_aside(window, found))
             if _THEIRS.search(found["the"]) and (noun is None or noun.kind not in _CASEWORK):
                 counts = False  # "two of its five officers"
             if not counts:
@@ -180,6 +181,14 @@ def _is_bare(window: Window, found: re.Match[str], before: str) -> bool:
     if window.judges:
         return whole(found["d"]) > _FEW
     return _SAID.match(text, end) is not None
+
+
+def _is_aside(window: Window, found: re.Match[str]) -> bool:
+    """Tell whether a count stands alone in brackets, and what it counts before them: `half of the people who needed it (26 of 59)`."""
+    text, start = window.text, found.start("n")
+    lead = max(window.first, start - _ASIDE)
+    alone = text[start - 1] == "(" and text[found.end() : found.end() + 1] == ")"
+    return alone and noun_before(text, lead, start, _NAMED | {"people"}) is not None
 
 
 def _is_of_those(window: Window, found: re.Match[str]) -> bool:

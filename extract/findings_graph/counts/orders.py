@@ -23,9 +23,9 @@ _FLAGS = re.IGNORECASE
 _IN_NEED = frozenset({"case", "report", "probationer", "people"})
 
 _OF_THE_M = re.compile(
-    rf"(?:^|(?<=[,;(]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s)|(?<=\bwhile\s)|(?<=[.!?”]\s))"
+    rf"(?:^|(?<=[,;:(]\s)|(?<=\band\s)|(?<=\bbut\s)|(?<=\bthat\s)|(?<=\bwhile\s)|(?<=[.!?”]\s))"
     rf"(?:(?:out\s+)?of|among|from(?=\s+a\s+total))\s+(?:(?:the|these|those|our|all|a\s+total\s+of)\s+)?"
-    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,90}},\s+)"
+    rf"(?P<d>{WHOLE})(?P<mid>\s[^,.;:()]{{3,120}},\s+)"
     rf"(?:only\s+|just\s+)?(?P<n>{WHOLE}|none)\b(?!\s*{PER_CENT})",
     _FLAGS,
 )
@@ -49,7 +49,7 @@ _NEEDED = re.compile(
 # "Reports were requested in 12 cases and read in seven": the same thing goes on, in some of the cases.
 _IN_THE_MANY = re.compile(
     rf"\sin\s+(?:only\s+|just\s+)?(?P<d>{WHOLE})(?P<mid>\s+(?:[a-z-]+\s+)?cases(?:,?\s+(?:and|but|yet)\s+|,\s+(?=had\b))"
-    r"(?:(?:was|were|had|been|then|only|later|subsequently|rarely|properly|actually)\s+)*(?:[a-z]{2,}ed|given|taken|written|shown|known|read|made|put|set|seen|found|met|done)\b(?:\s+[^\s.,;:()\d]+){0,8}?\s+in\s+"
+    r"(?:(?:was|were|had|been|then|only|later|subsequently|rarely|properly|actually)\s+)*(?:[a-z]{2,}ed|given|taken|written|shown|known|read|made|put|set|seen|found|met|done|took\s+place|happened|came)\b(?:\s+[^\s.,;:()\d]+){0,8}?\s+in\s+"
     rf"(?:only\s+|just\s+)?)(?P<n>{WHOLE}){ALONE}",
     _FLAGS,
 )
@@ -58,7 +58,7 @@ _DESCRIBED = re.compile(
     r"\s+(?:who|whom|with|whose|that|where|in\s+which|released|who’d)\b", _FLAGS
 )
 _WHOM_ASKED = re.compile(
-    r"\s+(?:whom\s+we\s+(?:interviewed|asked|surveyed)|who\s+(?:answered|responded|replied))\b",
+    r"\s+(?:whom\s+we\s+(?:interviewed|asked|surveyed)|who\s+(?:answered|responded|replied|completed|took\s+part|participated))\b",
     _FLAGS,
 )
 # What people who were asked may be said to do, though the sentence describes the sample.

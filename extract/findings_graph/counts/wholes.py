@@ -19,7 +19,8 @@ _ALL_BUT = re.compile(
     r"\b(?:all|everyone|everybody|every\s+one|each)\s+(?:but|except|bar)\s+(?:for\s+)?$", _FLAGS
 )
 _EACH_OF = re.compile(
-    rf"\b(?:each|all)\s+of\s+(?:the|these|those|our)\s+(?P<d>{WHOLE})(?!\s+(?:out\s+)?of\s)", _FLAGS
+    rf"(?<!almost\s)(?<!nearly\s)(?<!virtually\s)(?<!not\s)\b(?:each|all)\s+of\s+(?:the|these|those|our)\s+(?P<d>{WHOLE})(?!\s+(?:out\s+)?of\s)",
+    _FLAGS,
 )
 # "In all 22 licence cases", "all nine of the reports": where a clause begins, or after what leads to cases.
 _ALL_MANY = re.compile(
