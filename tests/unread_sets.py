@@ -237,7 +237,11 @@ def read_set(name: str) -> list[Item]:
 
 
 def _key(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a row without what is spelling alone: capitals, an article, the shape of an apostrophe."""
+    """Return a row without what is spelling alone: capitals, an article, an apostrophe's shape, a register's other name."""
+    body = registers().find(row[0].replace("’", "'"), "Provider") or registers().find(
+        f"The {row[0]}", "Provider"
+    )
+    row = (body.label if body else row[0], *row[1:])
     return tuple(
         cell.casefold().replace("’", "'").removeprefix("the ").replace("metropolitan borough ", "")
         for cell in row

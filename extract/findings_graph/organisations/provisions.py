@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from findings_graph.facts import Body, Evidence, Provision
 from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
+from findings_graph.organisations.provision_assignment import assign
 from findings_graph.organisations.provision_clauses import Clause, Tie, list_at
 from findings_graph.organisations.provision_lists import (
     adjunct,
@@ -150,6 +151,7 @@ def _read(
         context = above.heading or (item and above.introduced)
         found = list(_read_passage(passage, text, names, patterns, context=context))
         found = found or list(_lone(passage, text, names, patterns, context=context))
+        found += _assigned(passage, text, names, patterns, found, context=context)
         if section == _STAFFING and not _FOR_PEOPLE.search(text):
             found = [each for each in found if each.service not in _FOR_STAFF]
         yield from found
@@ -262,6 +264,35 @@ def _lone(
             tie.service,
             stated and tie.service in patterns.pathways,
             Evidence(start, end, f"provisions.{tie.rule}"),
+        )
+
+
+def _assigned(
+    passage: Passage,
+    text: str,
+    names: ProviderNames,
+    patterns: Patterns,
+    found: list[Provision],
+    *,
+    context: bool,
+) -> Iterator[Provision]:
+    """Read the providers of a passage that no form of words has tied to a service."""
+    sentences = _split(text, _SENTENCE)
+    tied = frozenset(provision.provider.path for provision in found)
+    for tie in assign(sentences, names, patterns, tied):
+        said = next(s for s in reversed(sentences) if s.offset <= tie.start)
+        earlier = text[: said.offset]
+        stated = patterns.presents(said.text) or context or patterns.presents(earlier)
+        body = _as_printed(tie.provider, passage.text)
+        if not tie.provider.known:
+            names.introduce(body.label, body)
+        yield Provision(
+            body,
+            tie.service,
+            stated
+            and not patterns.denied.search(said.text)
+            and (tie.service in patterns.pathways or patterns.presents(said.text)),
+            Evidence(*passage.span(tie.start, tie.end), f"provisions.{tie.rule}"),
         )
 
 
