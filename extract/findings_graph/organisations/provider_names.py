@@ -15,12 +15,12 @@ from findings_graph.rule_files import load_rules
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LETTERED = r"[A-Z][A-Za-z0-9'&-]*"
+_LETTERED = r"[A-Z][A-Za-zÀ-ÿ0-9'&-]*"
 _UNKNOWN = re.compile(
     r"(?:Project|Foundation|Route|Base|Studio) \d{1,3}\b"
     rf"|\d{{1,4}}(?:st|nd|rd|th)?(?: |-)?{_LETTERED}(?: (?:(?:of|of the|&|for) )?{_LETTERED}|\d+)*"
     rf"|Mind in {_LETTERED}(?: and {_LETTERED}(?! [a-z]))?"
-    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after) )?{_LETTERED}|\d+)*"
+    rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after|(?:to|into|in)(?= (?:Work|Employment|Change|Recovery|Success|Debt|Freedom|Hope|Action|Learn|Independence)\b)) )?{_LETTERED}|\d+)*"
 )
 _PAIR = re.compile(
     rf"{_LETTERED} and {_LETTERED}(?=, (?:a|an) [^,.;]{{0,60}}?\b(?:charity|organisation|service|provider|project|enterprise|agency)\b)"
@@ -42,6 +42,9 @@ _PART = re.compile(
     r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
 )
 _PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z])")
+_UNIT = re.compile(
+    rf"(?P<name>{_LETTERED}(?:(?:,? and| of| upon|,)? {_LETTERED})*) (?:PDU|[Pp]robation [Dd]elivery [Uu]nit)\b"
+)
 _STREETS = (" Street", " Road", " Lane", " Avenue", " Square")
 _ONE_WORD = re.compile(r"[\w']+")
 
@@ -88,12 +91,12 @@ class ProviderNames:
             rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
         )
         self._subject = _compiled(rf"(?:also |ha[sd] )?{rules['verbs']['active']}\b", re.IGNORECASE)
-        self._places = frozenset(
+        self._places = {
             name_key(name)
             for kind in ("LocalAuthority", "ProbationDeliveryUnit", "ProbationRegion")
             for entry in registers.entries(kind)
             for name in entry.names
-        )
+        }
         self._bodies: dict[str, Body] = {}
         names: list[str] = []
         for entry in registers.entries("Provider"):
@@ -108,7 +111,10 @@ class ProviderNames:
         self._reported: re.Pattern[str] | None = None
 
     def learn_words(self, text: str) -> None:
-        """Note a report's lower-case words: one of them is no name where a sentence begins with it."""
+        """Note a report's lower-case words, no names where a sentence begins with one, and its unit's names."""
+        for unit in _UNIT.finditer(text):
+            for name in (unit["name"], *re.split(r",? and |, ", unit["name"])):
+                self._places.add(name_key(name.strip()))
         self._ordinary |= set(re.findall(r"(?<![\w'])[a-z][a-z]+", text))
 
     def is_proper(self, word: str) -> bool:

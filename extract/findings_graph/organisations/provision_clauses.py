@@ -94,6 +94,8 @@ def last_list(
     if not services:
         return []
     kept = [services[-1]]
+    if len(services) > 1 and text[services[-2].end : services[-1].start] == ", ":
+        return kept  # no list ends with a bare comma: the last opens a clause of its own
     for service in reversed(services[:-1]):
         joint = patterns.filler.match(text, service.end)
         if joint is None or joint.end() < kept[0].start:

@@ -8,6 +8,10 @@ import re
 from findings_graph.rule_files import load_rules
 
 
+_UNDER = re.compile(r"\bunder contract (?:to|with)\b")
+"""It tells only of the clause that it stands in."""
+
+
 class Patterns:
     """The patterns of `rules/provisions.toml`, compiled."""
 
@@ -60,13 +64,12 @@ class Patterns:
         self.predicates = tuple(re.compile(form, flags) for form in verbs["predicates"])
         self.commissioned = re.compile(rules["commissioned"]["yes"], flags)
         self.denied = re.compile(rules["commissioned"]["no"], flags)
+        self._beside = re.compile(rules["commissioned"]["beside"])
         self._before = re.compile(
             rf"(?:{'|'.join(rules['unreal']['before'])})[^,.;]{{0,60}}$", flags
         )
         self._opening = re.compile(rules["unreal"]["opening"], flags)
         self._after = re.compile("|".join(rules["unreal"]["after"]), flags)
-        self.unrelated = re.compile("|".join(rules["nearby"]["unrelated"]), flags)
-        self.offered = re.compile(rules["nearby"]["offered"], flags)
         self.marked = re.compile(rules["nearby"]["marked"])
         self.ordinary = re.compile(rules["nearby"]["ordinary"])
         self.annexe = re.compile(rules["annexe"]["read"], flags)
@@ -75,9 +78,28 @@ class Patterns:
 
     def presents(self, text: str, end: int | None = None) -> bool:
         """Tell whether a text, up to a place, presents services as commissioned rehabilitative services."""
-        if "CRS" not in text and "ommission" not in text:
-            return False  # every form has one of the two; most passages of a report have neither
+        if "CRS" not in text and "ommission" not in text and "ontract" not in text:
+            return False  # every form has one of these; most passages of a report have none
         return bool(self.commissioned.search(text, 0, len(text) if end is None else end))
+
+    def cancels(self, text: str) -> bool:
+        """Tell whether what was presented as commissioned is so no longer behind a sentence."""
+        return bool(self.denied.search(text) or self._beside.search(text))
+
+    def carries(self, text: str) -> bool:
+        """Tell whether a sentence presents as commissioned what the sentences behind it name."""
+        return self.presents(text) and not self.cancels(text)
+
+    def covers(self, text: str, place: int) -> bool:
+        """Tell whether what a sentence says of commissioned services, if anything, holds at a place of it."""
+        beside = self._beside.search(text)
+        if beside:
+            return beside.start() <= place < beside.end()
+        under = _UNDER.search(text)
+        if under and "CRS" not in text and "ommission" not in text:
+            return ", and " not in text[min(place, under.start()) : max(place, under.start())]
+        denial = self.denied.search(text)
+        return not denial or place < denial.start()
 
     def is_unreal(self, sentence: str, start: int, end: int) -> bool:
         """Tell whether a sentence says of a tie between two places that it is over, planned or somebody else's."""

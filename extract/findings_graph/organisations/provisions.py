@@ -10,16 +10,7 @@ from findings_graph.facts import Body, Evidence, Provision
 from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
 from findings_graph.organisations.provision_assignment import assign
 from findings_graph.organisations.provision_clauses import Clause, Tie, list_at
-from findings_graph.organisations.provision_lists import (
-    adjunct,
-    apposed,
-    by_service,
-    gapped,
-    listed,
-    predicate,
-    resumed,
-)
-from findings_graph.organisations.provision_nearby import lone, named_for, nearby
+from findings_graph.organisations.provision_lists import listed
 from findings_graph.organisations.provision_patterns import Patterns, compiled
 from findings_graph.organisations.provision_verbs import active, passive, source
 from findings_graph.organisations.service_names import ServiceMention, find_services
@@ -55,12 +46,17 @@ _SHORT, _LINE = 90, 60
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
+_GOES_ON = re.compile(r"(?:(?:Today|Now|Currently|Since then),? )?(?:[Ii]t|Its|This|The (?:service|contract|provider|charity|organisation))\b")
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
+_LAST_FEW = re.compile(
+    r"(?:All|Both|Each|These|The (?P<which>first|last|latter|former)? ?(?P<many>two|three|four|five))(?: of (?:them|these))?(?: \w+){0,2} (?:is|are|were|was|hold|held|have|work)\b"
+)
 _COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
 _STAFFING = "1.2"
 _FOR_STAFF = frozenset({"mental-health", "personal-wellbeing"})
 _FOR_PEOPLE = re.compile(r"\b(?:people on probation|service users|women|men|caseload)\b")
 """In the section about staff, help with health is for staff unless it says whom it is for."""
-_SEMICOLON = re.compile(r"; ?(?:and )?")
+_SEMICOLON = re.compile(r"; ?(?:and )?(?![^()]*\))")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 
 
@@ -150,8 +146,8 @@ def _read(
             above.introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
         context = above.heading or (item and above.introduced)
         found = list(_read_passage(passage, text, names, patterns, context=context))
-        found = found or list(_lone(passage, text, names, patterns, context=context))
         found += _assigned(passage, text, names, patterns, found, context=context)
+        found = _summed_up(found, text, patterns)
         if section == _STAFFING and not _FOR_PEOPLE.search(text):
             found = [each for each in found if each.service not in _FOR_STAFF]
         yield from found
@@ -200,13 +196,12 @@ def _read_passage(
     for number, sentence in enumerate(sentences):
         denial = patterns.denied.search(sentence.text)
         open_to = denial.start() if denial else len(sentence.text)
-        stated = patterns.presents(sentence.text, open_to) or (
-            _presented_later(sentences[number + 1 :], patterns)
-        )
+        later = _presented_later(sentences[number + 1 :], patterns)
+        stated = later or patterns.presents(sentence.text, open_to)
         named = find_services(sentence.text)
         back = bool(services) and bool(_ANAPHORA.search(sentence.text))
         if not (named or listed or stated or presented or back):
-            presented = (presented or stated) and not denial
+            presented = (presented or stated) and not patterns.cancels(sentence.text)
             providers = _subjects(sentence.text, names)
             continue
         before: list[Tie] = []
@@ -223,8 +218,8 @@ def _read_passage(
                     clause.offset + tie.end,
                 ):
                     continue
-                free = clause.offset + tie.provider.start < open_to
-                inherited = presented and tie.service in patterns.pathways
+                free = patterns.covers(sentence.text, clause.offset + tie.provider.start)
+                inherited = presented and not denial and tie.service in patterns.pathways
                 start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
                 body = _as_printed(
                     tie.provider, passage.text[whole.offset : whole.offset + len(whole.text)]
@@ -240,31 +235,7 @@ def _read_passage(
             services = find_services(clause.text) or services
         services = named or services
         providers = _subjects(sentence.text, names)
-        presented = (presented or stated) and not denial
-
-
-def _lone(
-    passage: Passage, text: str, names: ProviderNames, patterns: Patterns, *, context: bool
-) -> Iterator[Provision]:
-    """Read the one provider and the one service of a passage whose sentences tie neither to another."""
-    sentences = _split(text, _SENTENCE)
-    services = [
-        ServiceMention(each.offset + s.start, each.offset + s.end, s.service)
-        for each in sentences
-        for s in find_services(each.text)
-    ]
-    if len({service.service for service in services}) != 1:
-        return
-    for tie in lone(sentences, services[0], text, names, patterns):
-        denied = patterns.denied.search(text)
-        start, end = passage.span(tie.start, tie.end)
-        stated = (context or patterns.presents(text)) and not denied
-        yield Provision(
-            _as_printed(tie.provider, passage.text),
-            tie.service,
-            stated and tie.service in patterns.pathways,
-            Evidence(start, end, f"provisions.{tie.rule}"),
-        )
+        presented = (presented or stated) and not patterns.cancels(sentence.text)
 
 
 def _assigned(
@@ -278,11 +249,21 @@ def _assigned(
 ) -> Iterator[Provision]:
     """Read the providers of a passage that no form of words has tied to a service."""
     sentences = _split(text, _SENTENCE)
-    tied = frozenset(provision.provider.path for provision in found)
+    tied: dict[str, list[str]] = {}
+    for provision in found:
+        tied.setdefault(provision.provider.path, []).append(provision.service)
     for tie in assign(sentences, names, patterns, tied):
         said = next(s for s in reversed(sentences) if s.offset <= tie.start)
-        earlier = text[: said.offset]
-        stated = patterns.presents(said.text) or context or patterns.presents(earlier)
+        near = [said.text, *(s.text for s in sentences if s.offset > said.offset)][:2]
+        own = patterns.presents(said.text)
+        goes_on = len(near) > 1 and bool(_GOES_ON.match(near[1])) and patterns.presents(near[1])
+        carried = context
+        for sentence in sentences:
+            if sentence.offset < said.offset:
+                carried = (carried or patterns.presents(sentence.text)) and not patterns.cancels(
+                    sentence.text
+                )
+        stated = own or goes_on or carried
         body = _as_printed(tie.provider, passage.text)
         if not tie.provider.known:
             names.introduce(body.label, body)
@@ -290,8 +271,8 @@ def _assigned(
             body,
             tie.service,
             stated
-            and not patterns.denied.search(said.text)
-            and (tie.service in patterns.pathways or patterns.presents(said.text)),
+            and patterns.covers(said.text, tie.start - said.offset)
+            and (tie.service in patterns.pathways or own),
             Evidence(*passage.span(tie.start, tie.end), f"provisions.{tie.rule}"),
         )
 
@@ -306,6 +287,26 @@ def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Ti
     if not services or not _SERVICES.fullmatch(text, services[-1].end):
         return []
     return [Tie(provider, s.service, s.start, s.end, "list") for s in services]
+
+
+def _summed_up(
+    found: list[Provision], text: str, patterns: Patterns
+) -> list[Provision]:
+    """Take for commissioned what a later sentence says to be so of all or of the last few: `The last two are CRS`."""
+    for sentence in _split(text, _SENTENCE):
+        counted = _LAST_FEW.match(sentence.text)
+        if not counted or not patterns.presents(sentence.text) or patterns.denied.search(sentence.text):
+            continue
+        many = _FEW[counted["many"].lower()] if counted["many"] else len(found)
+        ordered = sorted(found, key=lambda provision: provision.evidence.start)
+        meant = ordered[:many] if counted["which"] == "first" else ordered[-many:]
+        found = [
+            replace(each, commissioned=True)
+            if each in meant and each.service in patterns.pathways
+            else each
+            for each in found
+        ]
+    return found
 
 
 def _subjects(text: str, names: ProviderNames) -> list[ProviderMention]:
@@ -353,27 +354,12 @@ def _split(text: str, joint: re.Pattern[str]) -> list[Clause]:
 def _ties(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
     """Yield what the patterns find in a clause; each provider is tied by the first that fits it."""
     taken: set[int] = set()
-    found: list[Tie] = []
     for reader in (
         passive,
         source,
         active,
         listed,
-        by_service,
-        predicate,
-        resumed,
-        apposed,
-        adjunct,
-        gapped,
     ):
         ties = list(reader(clause, names, patterns))
         yield from (tie for tie in ties if tie.provider.start not in taken or tie.rule == "list")
         taken |= {tie.provider.start for tie in ties}
-        found += ties
-    tied = {tie.provider.body.path for tie in found}
-    for tie in (
-        *nearby(clause, names, patterns, found),
-        *named_for(clause, names, patterns, found),
-    ):
-        if tie.provider.body.path not in tied:
-            yield tie
