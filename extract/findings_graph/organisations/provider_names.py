@@ -45,6 +45,10 @@ _PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z])")
 _UNIT = re.compile(
     rf"(?P<name>{_LETTERED}(?:(?:,? and| of| upon|,)? {_LETTERED})*) (?:PDU|[Pp]robation [Dd]elivery [Uu]nit)\b"
 )
+_COURSE = re.compile(
+    r"\b(?:courses?|places|class(?:es)?|training|workshops?|apprenticeships?)(?: [a-z]+){0,2} at(?: the)? $"
+)
+"""What is taught at a place is given by the body that has the place's name."""
 _STREETS = (" Street", " Road", " Lane", " Avenue", " Square")
 _ONE_WORD = re.compile(r"[\w']+")
 
@@ -120,7 +124,8 @@ class ProviderNames:
     def is_proper(self, word: str) -> bool:
         """Tell whether a capitalised word can only be a name: no plural, never lower case here."""
         lower = word.lower()
-        return len(word) > 3 and lower not in self._ordinary and not lower.endswith(("s", "ing"))
+        plural = lower.endswith("s") and not lower.endswith(("us", "ss", "is", "os"))
+        return len(word) > 3 and lower not in self._ordinary and not plural and lower[-3:] != "ing"
 
     def is_no_place(self, name: str) -> bool:
         """Tell whether no register of places has a name."""
@@ -333,6 +338,7 @@ def _is_where(text: str, mention: ProviderMention) -> bool:
             or mention.body.label.endswith(_STREETS)
         )
         and bool(_WHERE.search(text, 0, mention.start))
+        and not _COURSE.search(text, 0, mention.start)
     )
 
 

@@ -27,25 +27,39 @@ _BEHIND = re.compile(r"(?:\b(?:by|from|through|via|with|to|is|was|are|were|like|
 _CLOSES = re.compile(r"(?: charity)?(?:[.;)]|,? (?:and|or|but) (?:for|in|on|by|from)\b|,(?! (?:an?|the|which|who|whose|once)\b)|$)")
 """Nothing is said of a name that such a mark follows: what it gives stands before it."""
 _PREPOSITION = re.compile(r"\b(?:by|from|through|via|with|to)(?: the)? $")
-_INHERITS = re.compile(r"\b(?:by|from|through|via|or)(?: the)? $")
+_INHERITS = re.compile(
+    r"\b(?:by|from|through|via|or|sub-?contract\w*[^,.;]{0,30} to)(?: the)? $"
+)
 _RUN = re.compile(
     r"(?!.*\b(?:was|were|is|are|had|has|have|who|which|that|but|by|from)\b)"
     r"[^.;]{0,24}?(?:,|\band\b|\bor\b|&|\btogether with\b|\bas well as\b)[^.;]{0,24}"
 )
 _RUN_BY = re.compile(
-    r",? (?:(?:which|that) (?:is|was) )?(?:(?:jointly |now )?(?:run|delivered|led|managed|provided|hosted|staffed|organised) )?by "
+    r",? (?:(?:which|that) (?:is|was) )?(?:(?:jointly |now )?(?:run|delivered|led|managed|provided|hosted|staffed|organised) )?by (?=(?:the |an? [a-z ,]{0,30}?)?[A-Z])"
 )
 """Behind the name of a scheme or a place: who is behind it follows."""
-_RUN_BY_LATER = re.compile(r",? (?:an?|the) [^.;()]{3,90}?, (?:which is )?(?:run|delivered|led|managed|provided|hosted) by ")
+_RUN_BY_LATER = re.compile(
+    r",? (?:an?|the) [^.;()]{3,90}? (?:(?:run|delivered|led|managed|provided|hosted|operated) by (?:the )?|(?:which|that) (?:the )?)(?=[A-Z])"
+)
 _PART_OF = re.compile(r"\b(?:part|subsidiary|arm|member|on behalf) of(?: the)? $")
 _FROM = re.compile(r"\bfrom(?: the)? $")
 _TO = re.compile(r" to (?:the )?[A-Z]")
+_FOR = re.compile(r"(?:^|[;:,] (?:and )?)(?:[Ff]or|[Uu]nder)(?: the)? $")
+"""What opens a clause with the service: `for debt there was P`."""
+_APART = 30
 _FRONTED = re.compile(r"(?:^|[;,:] (?:and )?)(?:[Uu]nder|[Ff]or|[Oo]n|[Ii]n) [^,;:.]{2,60}, (?:the )?$")
+_COURSE = re.compile(r"\b(?:courses?|places|class(?:es)?|training|workshops?|apprenticeships?)(?: [a-z]+){0,2} at(?: the)? $")
+_BESIDE = re.compile(r"(?:\band|,)(?: the)? $")
+_PLACED = re.compile(r" in [A-Z]")
+_AS = re.compile(r",? as (?:an?|the|its|their) (?:\w+ ){0,2}(?:partner|provider|contractor|supplier)\b")
+_DID = re.compile(
+    r" (?!(?:remained|needed|lacked|closed|changed|increased|improved|continued|showed|started|ended|based|used|failed|refused|stopped|moved|noted)\b)[a-z]{3,}ed\b"
+)
 _ANY = frozenset({"women", "personal-wellbeing"})
 _WHERE = re.compile(
     r"\b(?:in|across|throughout|within|near|outside|around|at)(?: the)? $", re.IGNORECASE
 )
-_GIVES = re.compile(r",? (?:where|to (?:which|whom)|for (?:an? |the |its )?)\b")
+_GIVES = re.compile(r"(?:,? | \()(?:where|to (?:which|whom)|for (?:an? |the |its )?)\b")
 _LISTED = re.compile(r"(?:[,;:]|\band)(?: the)? $")
 _KIND_BEFORE = re.compile(
     r"(?: [a-z-]+){0,3} (?:charity|provider|organisation|service|project|scheme|centre|group|agency|partnership|enterprise|specialists?),? (?:called )?(?:the )?"
@@ -61,6 +75,8 @@ _OPENS = re.compile(r"(?: (?:services?|support|provision))? (?:is|are|was|were|s
 _ABSTRACT = re.compile(r".*(?:ment|tion|sion|ness|ship|ity|ism|ance|wards)$")
 _PERSON = re.compile(r"\b(?:lead|manager|officer|worker|adviser|head|inspector|coordinator|called|named),? $")
 _AND_SO = re.compile(r"(?:, [A-Z][\w']+)*,? and (?:the )?[A-Z][\w']*(?: [A-Z][\w']*)*")
+_CLOSE = 20
+"""How near a name stands to the service that it is in apposition to."""
 _MEANT = 2
 """As many sentences on as one may still go on about a provider."""
 
@@ -72,7 +88,9 @@ class _Rules:
         rules = load_rules("provision_signs")["assignment"]
         self.unrelated = re.compile("|".join(rules["unrelated"]), re.IGNORECASE)
         self.unreal = re.compile("|".join(rules["unreal"]), re.IGNORECASE)
-        self.serves = re.compile(rf"(?:\(.{{2,40}}?\))?,? (?:who |which )?{rules['serves']}")
+        self.serves = re.compile(
+            rf"(?: \(.{{2,40}}?\))?(?:, [^,;.]{{3,60}},|,)? (?:who |which )?{rules['serves']}"
+        )
         self.serving = re.compile(rf"\b{rules['serves']}")
         self.leads = re.compile(rules["leads"])
         self.sure = re.compile(rules["sure"])
@@ -80,6 +98,8 @@ class _Rules:
         self.kind = re.compile(rules["kind"])
         self.back = re.compile(rules["back"])
         self.joint = re.compile(rules["joint"])
+        self.other = re.compile(rules["other"])
+        self.replaced = re.compile(rules["replaced"])
         self.speaks = re.compile(rules["speaks"])
         self.over = re.compile(rules["over"])
         self.first = re.compile(rules["first"])
@@ -166,7 +186,7 @@ def assign(
             if (
                 before
                 and all(service.weak for service in own)
-                and _INHERITS.search(gap)
+                and (_INHERITS.search(gap) or _shares(sentence.text, group, gap))
                 and not _VERB.search(gap)
             ):
                 kinds = before
@@ -202,6 +222,15 @@ def _lone(read: list[_Sentence], patterns: Patterns, rules: _Rules) -> Iterator[
     number, group, sentence = named[0]
     if group[0].body.registered and not _says_nothing(read, number, group, patterns, rules):
         yield _tie(group[0], kinds.pop(), sentence.offset)
+
+
+def _shares(text: str, group: list[ProviderMention], gap: str) -> bool:
+    """Tell whether a run of providers does elsewhere, or as a partner, what the one before it does."""
+    end = group[-1].end
+    return bool(
+        (_BESIDE.search(gap) and _PLACED.match(text, end))
+        or (gap.endswith("with ") and _AS.match(text, end))
+    )
 
 
 def _by_order(read: list[_Sentence], number: int) -> Iterator[Tie]:
@@ -256,21 +285,26 @@ def _is_provider(
         or rules.serves.match(text, end)
         or rules.staff.match(text, end)
         or (others and rules.serves.match(text, others.end()))
+        or _AS.match(text, end)
         or (_GIVES.match(text, end) and (_LISTED.search(text, 0, mention.start) or ", " in text[end : end + 2]))
     )
     if _PART_OF.search(text, 0, mention.start) or (
         _FROM.search(text, 0, mention.start) and _TO.match(text, end)
-    ):
+    ) or rules.other.search(text, 0, mention.start) or rules.replaced.match(text, end):
         return False
     if mention.known:
         plain = patterns.ordinary.fullmatch(text[mention.start : end])
-        return not (plain and not mention.start) or follows or bool(_ALONE.match(text, end))
-    if rules.first.match(label) or (_WHERE.search(text, 0, mention.start) and not kind):
+        owns = text.startswith("'s ", end)
+        return not (plain and not mention.start) or follows or owns or bool(_ALONE.match(text, end))
+    where = _WHERE.search(text, 0, mention.start) and not kind
+    if rules.first.match(label) or (where and not _COURSE.search(text, 0, mention.start)):
         return False
     if " " in label:
+        follows = follows or (not mention.start and bool(_DID.match(text, end)))
         person = _PERSON.search(text, 0, mention.start) and label.count(" ") == 1
         marked = bool(re.search(rf"{patterns.marked.pattern}$", label))
-        return (follows and not person) or marked or bool(rules.leads.search(text, 0, mention.start))
+        beside = _BESIDE.search(text, 0, mention.start) and _PLACED.match(text, end)
+        return (follows and not person) or marked or bool(beside) or bool(rules.leads.search(text, 0, mention.start))
     if mention.start:
         sure = follows or bool(rules.sure.search(text, 0, mention.start))
         return sure and names.is_no_place(label)
@@ -316,7 +350,22 @@ def _own(
         left = [
             run for run in sentence.between(low, group[0].start) if run[0].start not in claimed
         ]
-        right = sentence.between(group[-1].end, high)
+        opens = any(
+            _FOR.search(text, 0, s.start) for s in sentence.services if s.start < groups[0][0].start
+        )
+        fronted = [
+            run
+            for run in left
+            if opens
+            and _FOR.search(text, 0, run[0].start) and group[0].start - run[-1].end < _APART
+        ]
+        if fronted:
+            return fronted[-1]
+        right = [
+            run
+            for run in sentence.between(group[-1].end, high)
+            if not (opens and _FOR.search(text, 0, run[0].start))
+        ]
         if (
             high == end
             and place + 1 < len(groups)
@@ -347,6 +396,10 @@ def _nearest(
     if _RELATIVE.match(text, end):
         return right[0]
     if _KIND_BEFORE.fullmatch(text, left[-1][-1].end, start):
+        return left[-1]
+    if text[:start].endswith(", ") and text[end : end + 1] in {",", ".", ";", ")"} and (
+        start - left[-1][-1].end < _CLOSE
+    ):
         return left[-1]
     if _BEHIND.search(text, 0, start) or _CLOSES.match(text, end):
         return left[-1]
@@ -398,6 +451,7 @@ def _beside(read: list[_Sentence], number: int, place: int, rules: _Rules) -> li
         or rules.serving.search(sentence.text)
         or rules.kind.match(sentence.text, end)
         or rules.staff.match(sentence.text, end)
+        or sentence.text.startswith("'s ", end)
     )
     if number and serves:
         before = read[number - 1]

@@ -31,6 +31,7 @@ _LED = re.compile(
 _TO = re.compile(
     r" (?:the |(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
 )
+_FRONTED = re.compile(r"(?:^|[;:,] (?:and )?)(?:[Ff]or|[Uu]nder) ")
 _RUN_BY = re.compile(
     r",? (?:(?:which|that) (?:is|was) )?(?:run|delivered|led|managed|provided) by "
 )
@@ -59,6 +60,9 @@ def listed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         joint = re.compile(
             r"(?: (?:[\w-]+ )?(?:coaches|staff|workers|advisers|mentors|volunteers)(?= for ))? ?(?: for |, for (?=[^.;()]{4,60}(?:,|$))| \(| ?: | – | - |: |\t| \| )(?:the |its |an? |all |some |both |CRS(?: –| -|:|,)? )*(?:delivery of |provision of )?"
         ).match(text, group[-1].end)
+        fronted = _FRONTED.search(text, 0, mentions[0].start)
+        if fronted and joint and joint[0].startswith(", for"):
+            continue  # `for S there is P, for T Q`
         if joint and all(may_be_subject(text, m) or m.start for m in group):
             yield from tie_all(group, list_at(text, joint.end(), patterns), "list")
     for start in [0, *(found.end() for found in re.finditer(r": ", text))]:

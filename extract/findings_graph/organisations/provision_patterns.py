@@ -8,6 +8,9 @@ import re
 from findings_graph.rule_files import load_rules
 
 
+_SUMS_UP = re.compile(r"\b(?:all|both|each) ")
+_ONE = re.compile(r"CRS (?:\w+ ){0,3}provider\b")
+"""One provider is said to be commissioned, not those named before it."""
 _UNDER = re.compile(r"\bunder contract (?:to|with)\b")
 """It tells only of the clause that it stands in."""
 
@@ -98,6 +101,13 @@ class Patterns:
         under = _UNDER.search(text)
         if under and "CRS" not in text and "ommission" not in text:
             return ", and " not in text[min(place, under.start()) : max(place, under.start())]
+        said = self.commissioned.search(text)
+        if said and place < said.start():
+            between = text[place : said.start()]
+            if ";" in between and not _SUMS_UP.search(between):
+                return False
+            if _ONE.match(text, said.start()) and " and " in between:
+                return False
         denial = self.denied.search(text)
         return not denial or place < denial.start()
 

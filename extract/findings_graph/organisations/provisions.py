@@ -42,6 +42,10 @@ _ANAPHORA = re.compile(
 )
 _ENDED = re.compile(r"(?:(?! and | but |;).){0,50}?\buntil (?:[A-Z][a-z]+ )?20\d\d\b")
 """A provision that ended: `ran the service until March 2022`."""
+_STAFFS = re.compile(
+    r"\bfor (?:its |our |all |probation |the )*(?:staff|practitioners|employees|managers|officers)\b"
+)
+"""Help for those who work in the unit is no service to people on probation."""
 _SHORT, _LINE = 90, 60
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
@@ -212,7 +216,9 @@ def _read_passage(
             ties = list(_ties(whole, names, patterns)) or _continued(whole, before, patterns)
             before = ties
             for tie in ties:
-                if _ENDED.match(whole.text, tie.end) or patterns.is_unreal(
+                if _ENDED.match(whole.text, tie.end) or _STAFFS.search(
+                    whole.text, tie.start, tie.end
+                ) or patterns.is_unreal(
                     sentence.text,
                     clause.offset + tie.provider.start,
                     clause.offset + tie.end,
