@@ -28,7 +28,7 @@ _CLOSES = re.compile(r"(?: charity)?(?:[.;)]|,? (?:and|or|but) (?:for|in|on|by|f
 """Nothing is said of a name that such a mark follows: what it gives stands before it."""
 _PREPOSITION = re.compile(r"\b(?:by|from|through|via|with|to)(?: the)? $")
 _INHERITS = re.compile(
-    r"\b(?:by|from|through|via|or|sub-?contract\w*[^,.;]{0,30} to)(?: the)? $"
+    r"\b(?:by|from|through|via|or|latter|other|second|sub-?contract\w*[^,.;]{0,30} to)(?: the)? $"
 )
 _RUN = re.compile(
     r"(?!.*\b(?:was|were|is|are|had|has|have|who|which|that|but|by|from)\b)"
@@ -55,6 +55,8 @@ _AS = re.compile(r",? as (?:an?|the|its|their) (?:\w+ ){0,2}(?:partner|provider|
 _DID = re.compile(
     r" (?!(?:remained|needed|lacked|closed|changed|increased|improved|continued|showed|started|ended|based|used|failed|refused|stopped|moved|noted)\b)[a-z]{3,}ed\b"
 )
+_SAME = re.compile(r" (?:has|does|did|had|holds?|runs?|ran|provides?|delivers?|offers?) (?:it|so|this|the same)\b")
+_IN_FRONT = re.compile(r"(?:^|[;,:] (?:and )?)(?:[Ff]or|[Uu]nder) [^;,:.]{2,40}(?:, | there (?:was|is) )(?:the )?$")
 _ANY = frozenset({"women", "personal-wellbeing"})
 _WHERE = re.compile(
     r"\b(?:in|across|throughout|within|near|outside|around|at)(?: the)? $", re.IGNORECASE
@@ -229,15 +231,15 @@ def _shares(text: str, group: list[ProviderMention], gap: str) -> bool:
     end = group[-1].end
     return bool(
         (_BESIDE.search(gap) and _PLACED.match(text, end))
+        or _SAME.match(text, end)
         or (gap.endswith("with ") and _AS.match(text, end))
     )
 
 
 def _by_order(read: list[_Sentence], number: int) -> Iterator[Tie]:
     """Yield what a sentence ties by the order in which the one before it names providers or services."""
-    if not number:
-        return
-    last, sentence = read[number - 1], read[number]
+    sentence = read[number]
+    last = read[number - 1] if number else _Sentence("", 0, [], [], goes_on=False)
     for provider, service, place in tie_by_order(
         sentence.text,
         [m for group in last.groups for m in group],
@@ -286,6 +288,7 @@ def _is_provider(
         or rules.staff.match(text, end)
         or (others and rules.serves.match(text, others.end()))
         or _AS.match(text, end)
+        or _IN_FRONT.search(text, 0, mention.start)
         or (_GIVES.match(text, end) and (_LISTED.search(text, 0, mention.start) or ", " in text[end : end + 2]))
     )
     if _PART_OF.search(text, 0, mention.start) or (

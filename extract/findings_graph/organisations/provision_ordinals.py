@@ -42,6 +42,8 @@ def tie_by_order(
         own_providers: those that the sentence itself names.
         own_services: those that the sentence itself names.
     """
+    if "respectively" in text and len(own_providers) == len(own_services) > 1:
+        providers, own_providers = own_providers, ()
     if not own_providers and "respectively" in text and len(providers) == len(own_services) > 1:
         for provider, service in zip(providers, own_services, strict=True):
             yield provider, service.service, 0

@@ -213,7 +213,8 @@ def _read_passage(
             whole = Clause(
                 clause.text, sentence.offset + clause.offset, services, providers, listed
             )
-            ties = list(_ties(whole, names, patterns)) or _continued(whole, before, patterns)
+            paired = "respectively" in clause.text  # read by order, not by form
+            ties = ([] if paired else list(_ties(whole, names, patterns))) or _continued(whole, before, patterns)
             before = ties
             for tie in ties:
                 if _ENDED.match(whole.text, tie.end) or _STAFFS.search(
