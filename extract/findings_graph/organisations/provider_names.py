@@ -32,7 +32,7 @@ _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b
 _NUMBERS = frozenset({"Thirteen"})
 _LONGER = re.compile(
     rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop)\b"
-    r"| (?:Recovery|Trust|Project|Foundation|Homes|Association)\b"
+    r"| (?:Recovery|Trust|Project|Foundation|Homes|Association|Cymru)\b"
 )
 """What makes another body's name of a known one: `Advance Housing Trust`."""
 _WHERE = re.compile(

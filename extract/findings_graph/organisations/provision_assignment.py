@@ -57,6 +57,8 @@ _DID = re.compile(
 )
 _SAME = re.compile(r" (?:has|does|did|had|holds?|runs?|ran|provides?|delivers?|offers?) (?:it|so|this|the same)\b")
 _IN_FRONT = re.compile(r"(?:^|[;,:] (?:and )?)(?:[Ff]or|[Uu]nder) [^;,:.]{2,40}(?:, | there (?:was|is) )(?:the )?$")
+_WHILE_IT_WAS = re.compile(r", (?:and, )?until [^,;]{3,80},")
+_ALSO = re.compile(r",? (?:who|which) (?:also|in addition) ")
 _ANY = frozenset({"women", "personal-wellbeing"})
 _WHERE = re.compile(
     r"\b(?:in|across|throughout|within|near|outside|around|at)(?: the)? $", re.IGNORECASE
@@ -71,7 +73,6 @@ _ALONE = re.compile(r" (?!need)[a-z]{3,}ed\b")
 _RELATIVE = re.compile(r"(?:'s?)?(?: [a-z]+){0,2},? (?:who|which|whose)\b")
 _REFERRED = re.compile(r"\b(?:referr|waiting|capacity|caseload)")
 """What only somebody who gives a service speaks of."""
-_SAYS = re.compile(r"\b(?:[Ss]taff|[Ww]orkers|[Mm]anagers) (?:at|from|of)(?: the)? $")
 _OPENS = re.compile(r"(?: (?:services?|support|provision))? (?:is|are|was|were|sits?|falls?|lies|rests?)\b")
 """Behind the last of several services: it opens a clause of its own."""
 _ABSTRACT = re.compile(r".*(?:ment|tion|sion|ness|ship|ity|ism|ance|wards)$")
@@ -202,9 +203,10 @@ def assign(
                 )
                 kinds = [] if own and group[0].body.path in done else kinds
             before = kinds or before
-            for mention in group:
+            each = len(group) > 1 and len(kinds) > 1  # `staff from P and Q … with S or T needs`
+            for order, mention in enumerate(group):
                 if mention.body.path not in tied:
-                    for kind in kinds:
+                    for kind in kinds[order : order + 1] if each else kinds:
                         done.add(mention.body.path)
                         yield _tie(mention, kind, sentence.offset)
     if not done and not tied:
@@ -325,14 +327,11 @@ def _says_nothing(
     text = read[number].text
     start = max((f.end() for f in rules.joint.finditer(text, 0, group[0].start)), default=0)
     after = rules.joint.search(text, group[-1].end)
-    clause = text[start : after.start() if after else len(text)]
+    clause = _WHILE_IT_WAS.sub("", text[start : after.start() if after else len(text)])
     return bool(
         rules.unrelated.search(clause)
         or rules.unreal.search(clause)
-        or (
-            (rules.speaks.match(text, group[-1].end) or _SAYS.search(text, 0, group[0].start))
-            and not _REFERRED.search(clause)
-        )
+        or (rules.speaks.match(text, group[-1].end) and not _REFERRED.search(clause))
         or patterns.is_unreal(text, group[0].start, group[-1].end)
         or any(rules.over.match(later.text) for later in read[number + 1 : number + 2])
     )
@@ -363,7 +362,9 @@ def _own(
             and _FOR.search(text, 0, run[0].start) and group[0].start - run[-1].end < _APART
         ]
         if fronted:
-            return fronted[-1]
+            also = _ALSO.match(text, group[-1].end)
+            more = sentence.between(group[-1].end, high)[:1] if also else []
+            return [*fronted[-1], *(more[0] if more else [])]
         right = [
             run
             for run in sentence.between(group[-1].end, high)

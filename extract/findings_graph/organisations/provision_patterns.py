@@ -8,6 +8,7 @@ import re
 from findings_graph.rule_files import load_rules
 
 
+_PARENTHESES = re.compile(r"\([^()]*(?:\)|$)|^[^()]*\)")
 _SUMS_UP = re.compile(r"\b(?:all|both|each) ")
 _ONE = re.compile(r"CRS (?:\w+ ){0,3}provider\b")
 """One provider is said to be commissioned, not those named before it."""
@@ -103,7 +104,7 @@ class Patterns:
             return ", and " not in text[min(place, under.start()) : max(place, under.start())]
         said = self.commissioned.search(text)
         if said and place < said.start():
-            between = text[place : said.start()]
+            between = _PARENTHESES.sub("", text[place : said.start()])
             if ";" in between and not _SUMS_UP.search(between):
                 return False
             if _ONE.match(text, said.start()) and " and " in between:

@@ -11,6 +11,7 @@ from findings_graph.organisations.provider_names import ProviderMention, Provide
 from findings_graph.organisations.provision_assignment import assign
 from findings_graph.organisations.provision_clauses import Clause, Tie, list_at
 from findings_graph.organisations.provision_lists import listed
+from findings_graph.organisations.provision_rows import rows
 from findings_graph.organisations.provision_patterns import Patterns, compiled
 from findings_graph.organisations.provision_verbs import active, passive, source
 from findings_graph.organisations.service_names import ServiceMention, find_services
@@ -46,6 +47,11 @@ _STAFFS = re.compile(
     r"\bfor (?:its |our |all |probation |the )*(?:staff|practitioners|employees|managers|officers)\b"
 )
 """Help for those who work in the unit is no service to people on probation."""
+_LABEL = re.compile(
+    r"(?:pathway|services?|contract|lot|need|(?:lead |current |CRS )?provider|delivered by|organisation|type)s?: ",
+    re.IGNORECASE,
+)
+"""What stands before the value in a table that was turned into lines."""
 _SHORT, _LINE = 90, 60
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
@@ -149,6 +155,10 @@ def _read(
         if not item:
             above.introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
         context = above.heading or (item and above.introduced)
+        lines = list(_rows(passage, text, above, context=context))
+        yield from lines
+        if lines:
+            continue
         found = list(_read_passage(passage, text, names, patterns, context=context))
         found += _assigned(passage, text, names, patterns, found, context=context)
         found = _summed_up(found, text, patterns)
@@ -162,26 +172,47 @@ def _read(
 def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision]:
     """Read a service alone on a line and its providers alone on the next."""
     before, above.alone = above.alone, None
+    label = _LABEL.match(text)
+    lead = label.end() if label else 0
     if len(text) > _LINE or passage.kind in {"row", "item"}:
         return
     end = len(text.rstrip(" .:"))
-    services = list_at(text, 0, above.patterns)
+    services = list_at(text, lead, above.patterns)
     if services and _SERVICES.fullmatch(text, services[-1].end, end):
         above.alone = passage
         return
     if before is None:
         return
-    providers = above.names.list_at(text, 0)
+    providers = above.names.list_at(text, lead)
     if not providers or providers[-1].end < end:
         return
     for provider in providers:
-        for service in list_at(before.text.translate(_STRAIGHT), 0, above.patterns):
+        service_line = before.text.translate(_STRAIGHT)
+        label = _LABEL.match(service_line)
+        for service in list_at(service_line, label.end() if label else 0, above.patterns):
             yield Provision(
                 _as_printed(provider, passage.text),
                 service.service,
                 above.heading or above.introduced,
                 Evidence(before.start, passage.end, "provisions.stacked"),
             )
+
+
+def _rows(
+    passage: Passage, text: str, above: _Reading, *, context: bool
+) -> Iterator[Provision]:
+    """Read a line of a list or table that is a service, a mark and names; what introduces it tells if they are commissioned."""
+    stated = context or (above.patterns.presents(text) and not above.patterns.cancels(text))
+    for tie in rows(text, above.names, above.patterns):
+        body = _as_printed(tie.provider, passage.text)
+        if not tie.provider.known:
+            above.names.introduce(body.label, body)
+        yield Provision(
+            body,
+            tie.service,
+            stated,
+            Evidence(passage.start, passage.end, f"provisions.{tie.rule}"),
+        )
 
 
 def _read_passage(
