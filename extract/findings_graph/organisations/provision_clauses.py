@@ -39,7 +39,6 @@ class Clause:
     text: str
     offset: int
     antecedents: list[ServiceMention] = field(default_factory=list)
-    providers: list[ProviderMention] = field(default_factory=list)
     listed: bool = False  # an item of a list that a passage introduces as commissioned services
 
 

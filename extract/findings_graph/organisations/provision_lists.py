@@ -1,4 +1,4 @@
-"""Lists without a verb: `P for S`, `S: P`, `P (S)`, `the S provider P`, `P's S team`."""
+"""Lists without a verb: `P for S and T`, `P (S)`, `P: S`, `S (P)`, and in a list of services `S P`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from findings_graph.organisations.provision_clauses import (
     coordinated,
     list_at,
     may_be_subject,
-    paired,
     services_from,
     tie_all,
 )
@@ -28,28 +27,11 @@ _LED = re.compile(
     r"(?: \([^)]*\))?(?: (?:support|services?|advice|provision|treatment|pathway|CRS|contract|lot))*(?: \([^)]*\))?"
     r"(?:\t|:| –| -| \||,? (?=[A-Z]))? ?",
 )
-_TO = re.compile(
-    r" (?:the |(?:help|support|assistance|advice) (?:with|on|for) |(?!(?:and|or|for|in|to|of|with)\b)[a-z-]+ (?=[a-z]))?"
-)
 _FRONTED = re.compile(r"(?:^|[;:,] (?:and )?)(?:[Ff]or|[Uu]nder) ")
-_RUN_BY = re.compile(
-    r",? (?:(?:which|that) (?:is|was) )?(?:run|delivered|led|managed|provided) by "
-)
 _CLOSED = re.compile(
     r"(?:, (?:a )?(?:CRS|commissioned|locally commissioned|\d[^()]{0,20}|[a-z][^()]{0,30}))?\)"
 )
-_IT_IS = re.compile(
-    r"\b(?:it|this|that|these) (?:is|was|are|were) (?:provided by |run by )?(?=[A-Z])"
-)
-_CLOSES = re.compile(r"\.|,|;|$| that\b| who\b| and\b")
-_THEY = re.compile(
-    r"(?:They|These (?:organisations|providers|charities|partners)|Both|All (?:three|four|five))(?= )"
-)
 _LAST_WORDS = re.compile(r"(?:^|[,;:] |\band )(?:for )?(?P<word>[A-Za-z' ]{3,24})$")
-_GOES_ON = re.compile(
-    r" ?(?:services?|staff|teams?|workers?|providers?)? ?(?:was|were|is|are|had|has|have|attended|said|told|met)\b"
-)
-_GAPPED = re.compile(r"(?:,|;| and|, and) $")
 
 
 def listed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
@@ -107,136 +89,3 @@ def _led_by_service(
     ends = bool(providers) and not text[providers[-1].end :].strip(" .")
     if clause.listed or re.search(r"[\t:|–-]", joint[0]) or ("," in joint[0] and ends):
         yield from tie_all(providers, lead, "list")
-
-
-def by_service(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `substance misuse provider P` and `the provider of S, P`."""
-    text = clause.text
-    for found in re.finditer(
-        r"\bproviders?(?! and\b)(?: (?:of|for) (?P<of>[^.;()]{3,80}?(?: \([^)]{3,90}\))?))?,? (?:is |was |are |were |being |called |namely )?",
-        text,
-    ):
-        providers = names.list_at(text, found.end())
-        if not providers:
-            continue
-        if found["of"]:
-            services = find_services(text, found.start("of"), found.end("of"))
-        else:
-            services = find_services(text, 0, found.start())
-            gap = patterns.filler.match(text, services[-1].end) if services else None
-            between = text[services[-1].end : found.start()] if services else ""
-            services = (
-                services[-1:]
-                if gap
-                and re.fullmatch(r"(?: (?:treatment|support|services?|CRS|service))* ?", between)
-                else []
-            )
-        yield from tie_all(providers, services, "provider-of")
-
-
-def adjunct(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `P's S service`, `P S team` and, behind a verb, `, P S`, of known providers only."""
-    text = clause.text
-    verb = patterns.active.search(text)
-    for mention in names.find_capitalised(text):
-        own = text[mention.end : mention.end + 2] in {"'s", "' "}
-        if not mention.known and not (own and may_be_subject(text, mention)):
-            continue
-        joint = re.compile(r"(?:'s?)? (?:the )?(?:CRS )?").match(text, mention.end)
-        service = service_at(text, joint.end()) if joint else None
-        gapped = verb and verb.end() < mention.start and _GAPPED.search(text, 0, mention.start)
-        if service and gapped and joint and joint[0] == " ":
-            yield from tie_all([mention], [service], "gapped")
-            continue
-        if (
-            service
-            and re.match(
-                r"(?: (?:support|CRS))*(?: (?:services?|teams?|projects?|provision|contract|hubs?|staff|workers?|offer|pathway)\b)",
-                text[service.end :],
-            )
-        ) or (
-            service
-            and re.search(
-                r"(?:services?|support|provision|cent(?:re|er)s?|hubs?|pathway|mentors)$",
-                text[service.start : service.end],
-            )
-        ):
-            yield from tie_all([mention], [service], "adjunct")
-
-
-def apposed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `a homelessness service, P,` and `the drug and alcohol charity called P`."""
-    text = clause.text
-    for group in coordinated(text, names.find_capitalised(text)):
-        before = find_services(text, 0, group[0].start)
-        if (
-            not before
-            or not patterns.behind.match(text, group[-1].end)
-            or _RUN_BY.match(text, group[-1].end)
-        ):
-            continue
-        kind = patterns.kind.match(text, before[-1].end)
-        if kind and kind.end() == group[0].start:
-            yield from tie_all(group, before[-1:], "apposed")
-
-
-def predicate(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `for S, the provider was P` and `the provider of S, T and U is P`."""
-    text = clause.text
-    for found in (f for form in patterns.predicates for f in form.finditer(text)):
-        providers = names.list_at(text, found.end())
-        services = _list_at_or_in(text, found.start("what"), found.end("what"), patterns)
-        if providers and services:
-            yield from tie_all(providers, services, "predicate")
-
-
-def resumed(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `in T, it is P`, and `They deliver S, T and U` behind a sentence that names the providers."""
-    text = clause.text
-    for found in _IT_IS.finditer(text):
-        providers = names.list_at(text, found.end())
-        before = find_services(text, 0, found.start()) or clause.antecedents
-        if providers and before and _CLOSES.match(text, providers[-1].end):
-            for each in tie_all(providers, before[-1:], "anaphora"):
-                yield Tie(each.provider, each.service, found.start(), each.provider.end, each.rule)
-    they = _THEY.match(text)
-    verb = patterns.follows.match(text, they.end()) if they and clause.providers else None
-    if verb:
-        services = services_from(text, verb.end(), patterns, reach=40)
-        for each in paired(text, clause.providers, services, "anaphora"):
-            yield Tie(each.provider, each.service, 0, services[-1].end, each.rule)
-
-
-def _list_at_or_in(text: str, start: int, end: int, patterns: Patterns) -> list[ServiceMention]:
-    listed = [s for s in list_at(text, start, patterns) if s.end <= end]
-    return max(listed, find_services(text, start, end), key=len)
-
-
-def gapped(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read what follows a verb that stands once: `P provides S, Q T and R help with U`."""
-    text = clause.text
-    verb = patterns.active.search(text)
-    if verb is None:
-        return
-    for mention in names.find_capitalised(text):
-        joint = _GAPPED.search(text, 0, mention.start)
-        aim = _TO.match(text, mention.end) if joint else None
-        direct = service_at(text, mention.end + 1) if joint else None
-        service = direct or (service_at(text, aim.end()) if aim else None)
-        before = find_services(text, verb.end(), mention.start)
-        if (
-            service
-            and before
-            and text[mention.end : mention.end + 1] == " "
-            and not _GOES_ON.match(text, service.end)
-            and (joint_is_list(text, before[-1].end, mention.start, patterns))
-        ):
-            yield from tie_all([mention], [service], "gapped")
-
-
-def joint_is_list(text: str, start: int, end: int, patterns: Patterns) -> bool:
-    """Tell whether only list words, or a place, part a service from a later provider."""
-    gap = patterns.filler.match(text, start)
-    return bool(gap and gap.end() >= end) or bool(
-        re.fullmatch(r"(?: in [^,.;]{2,40})?(?:,|,? and|, and) ?", text[start:end])
-    )

@@ -7,7 +7,6 @@ import re
 
 from findings_graph.rule_files import load_rules
 
-
 _PARENTHESES = re.compile(r"\([^()]*(?:\)|$)|^[^()]*\)")
 _SUMS_UP = re.compile(r"\b(?:all|both|each) ")
 _ONE = re.compile(r"CRS (?:\w+ ){0,3}provider\b")
@@ -61,11 +60,6 @@ class Patterns:
             rf"{auxiliary} (?:won|held|awarded|taken on|secured|commissioned|contracted) [^.;,]{{0,30}}?contracts? (?:for|to deliver|to provide) ",
             flags,
         )
-        self.kind = re.compile(verbs["kind"], flags)
-        self.behind = re.compile(
-            r",|\)|\.|;|$|:| –| -| (?:and|that|which|who|for|in|at|on|to)\b", flags
-        )
-        self.predicates = tuple(re.compile(form, flags) for form in verbs["predicates"])
         self.commissioned = re.compile(rules["commissioned"]["yes"], flags)
         self.denied = re.compile(rules["commissioned"]["no"], flags)
         self._beside = re.compile(rules["commissioned"]["beside"])

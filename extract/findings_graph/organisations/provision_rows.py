@@ -26,7 +26,10 @@ _NAME = re.compile(
     r"(?:the )?(?:[A-Z0-9][\w'’&.-]*)(?: (?:[A-Z0-9&][\w'’&.-]*|of|the|for|and|in|to|with|on))*"
 )
 _LONGEST, _LONGEST_NAME, _LONGEST_NEED = 160, 60, 110
-_HEADING = re.compile(r"(?:providers?|organisations?|agenc(?:y|ies)|names?|who|contact|services?|pathways?|partners?)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:providers?|organisations?|agenc(?:y|ies)|names?|who|contact|services?|pathways?|partners?)\b",
+    re.IGNORECASE,
+)
 
 
 def rows(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:

@@ -11,8 +11,8 @@ from findings_graph.organisations.provider_names import ProviderMention, Provide
 from findings_graph.organisations.provision_assignment import assign
 from findings_graph.organisations.provision_clauses import Clause, Tie, list_at
 from findings_graph.organisations.provision_lists import listed
-from findings_graph.organisations.provision_rows import rows
 from findings_graph.organisations.provision_patterns import Patterns, compiled
+from findings_graph.organisations.provision_rows import rows
 from findings_graph.organisations.provision_verbs import active, passive, source
 from findings_graph.organisations.service_names import ServiceMention, find_services
 
@@ -56,12 +56,13 @@ _SHORT, _LINE = 90, 60
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
-_GOES_ON = re.compile(r"(?:(?:Today|Now|Currently|Since then),? )?(?:[Ii]t|Its|This|The (?:service|contract|provider|charity|organisation))\b")
+_GOES_ON = re.compile(
+    r"(?:(?:Today|Now|Currently|Since then),? )?(?:[Ii]t|Its|This|The (?:service|contract|provider|charity|organisation))\b"
+)
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5}
 _LAST_FEW = re.compile(
     r"(?:All|Both|Each|These|The (?P<which>first|last|latter|former)? ?(?P<many>two|three|four|five))(?: of (?:them|these))?(?: \w+){0,2} (?:is|are|were|was|hold|held|have|work)\b"
 )
-_COUNTED = re.compile(r"\b(?:providers|organisations|charities|partners)\b", re.IGNORECASE)
 _STAFFING = "1.2"
 _FOR_STAFF = frozenset({"mental-health", "personal-wellbeing"})
 _FOR_PEOPLE = re.compile(r"\b(?:people on probation|service users|women|men|caseload)\b")
@@ -198,9 +199,7 @@ def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision
             )
 
 
-def _rows(
-    passage: Passage, text: str, above: _Reading, *, context: bool
-) -> Iterator[Provision]:
+def _rows(passage: Passage, text: str, above: _Reading, *, context: bool) -> Iterator[Provision]:
     """Read a line of a list or table that is a service, a mark and names; what introduces it tells if they are commissioned."""
     stated = context or (above.patterns.presents(text) and not above.patterns.cancels(text))
     for tie in rows(text, above.names, above.patterns):
@@ -226,7 +225,6 @@ def _read_passage(
     listed = context and passage.kind in {"bullet", "item", "row", "heading"}
     presented = context
     services: list[ServiceMention] = []
-    providers: list[ProviderMention] = []
     sentences = _split(text, _SENTENCE)
     for number, sentence in enumerate(sentences):
         denial = patterns.denied.search(sentence.text)
@@ -237,23 +235,24 @@ def _read_passage(
         back = bool(services) and bool(_ANAPHORA.search(sentence.text))
         if not (named or listed or stated or presented or back):
             presented = (presented or stated) and not patterns.cancels(sentence.text)
-            providers = _subjects(sentence.text, names)
             continue
         before: list[Tie] = []
         for clause in _split(sentence.text, _SEMICOLON):
-            whole = Clause(
-                clause.text, sentence.offset + clause.offset, services, providers, listed
-            )
+            whole = Clause(clause.text, sentence.offset + clause.offset, services, listed)
             paired = "respectively" in clause.text  # read by order, not by form
-            ties = ([] if paired else list(_ties(whole, names, patterns))) or _continued(whole, before, patterns)
+            ties = ([] if paired else list(_ties(whole, names, patterns))) or _continued(
+                whole, before, patterns
+            )
             before = ties
             for tie in ties:
-                if _ENDED.match(whole.text, tie.end) or _STAFFS.search(
-                    whole.text, tie.start, tie.end
-                ) or patterns.is_unreal(
-                    sentence.text,
-                    clause.offset + tie.provider.start,
-                    clause.offset + tie.end,
+                if (
+                    _ENDED.match(whole.text, tie.end)
+                    or _STAFFS.search(whole.text, tie.start, tie.end)
+                    or patterns.is_unreal(
+                        sentence.text,
+                        clause.offset + tie.provider.start,
+                        clause.offset + tie.end,
+                    )
                 ):
                     continue
                 free = patterns.covers(sentence.text, clause.offset + tie.provider.start)
@@ -272,7 +271,6 @@ def _read_passage(
                 )
             services = find_services(clause.text) or services
         services = named or services
-        providers = _subjects(sentence.text, names)
         presented = (presented or stated) and not patterns.cancels(sentence.text)
 
 
@@ -327,13 +325,15 @@ def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Ti
     return [Tie(provider, s.service, s.start, s.end, "list") for s in services]
 
 
-def _summed_up(
-    found: list[Provision], text: str, patterns: Patterns
-) -> list[Provision]:
+def _summed_up(found: list[Provision], text: str, patterns: Patterns) -> list[Provision]:
     """Take for commissioned what a later sentence says to be so of all or of the last few: `The last two are CRS`."""
     for sentence in _split(text, _SENTENCE):
         counted = _LAST_FEW.match(sentence.text)
-        if not counted or not patterns.presents(sentence.text) or patterns.denied.search(sentence.text):
+        if (
+            not counted
+            or not patterns.presents(sentence.text)
+            or patterns.denied.search(sentence.text)
+        ):
             continue
         many = _FEW[counted["many"].lower()] if counted["many"] else len(found)
         ordered = sorted(found, key=lambda provision: provision.evidence.start)
@@ -345,11 +345,6 @@ def _summed_up(
             for each in found
         ]
     return found
-
-
-def _subjects(text: str, names: ProviderNames) -> list[ProviderMention]:
-    """Return the known providers that a sentence counts up, for `They deliver …` behind it."""
-    return names.find_known(text) if _COUNTED.search(text) else []
 
 
 def _presented_later(following: list[Clause], patterns: Patterns) -> bool:

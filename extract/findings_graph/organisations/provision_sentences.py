@@ -1,0 +1,102 @@
+"""Sentences as the assignment of providers sees them: who is named, which services, and what is said of neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from findings_graph.organisations.provider_signs import is_provider
+from findings_graph.organisations.provision_clauses import Clause, coordinated
+from findings_graph.organisations.service_signs import SignMention, find_signs
+
+if TYPE_CHECKING:
+    from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
+    from findings_graph.organisations.provision_patterns import Patterns
+    from findings_graph.organisations.sign_rules import SignRules
+
+_RUN = re.compile(
+    r"(?!.*\b(?:was|were|is|are|had|has|have|who|which|that|but|by|from)\b)"
+    r"[^.;]{0,24}?(?:,|\band\b|\bor\b|&|\btogether with\b|\bas well as\b)[^.;]{0,24}"
+)
+_WHILE_IT_WAS = re.compile(r", (?:and, )?until [^,;]{3,80},")
+_REFERRED = re.compile(r"\b(?:referr|waiting|capacity|caseload)")
+"""What only somebody who gives a service speaks of."""
+_OPENS = re.compile(
+    r"(?: (?:services?|support|provision))? (?:is|are|was|were|sits?|falls?|lies|rests?)\b"
+)
+"""Behind the last of several services: it opens a clause of its own."""
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with the providers that it names, in runs, and the services that it names or gives a sign of."""
+
+    text: str
+    offset: int
+    groups: list[list[ProviderMention]]
+    services: list[SignMention]
+    goes_on: bool
+
+    def between(self, start: int, end: int) -> list[list[SignMention]]:
+        """Return the runs of services between two places, weak ones only where there are no others."""
+        inside = [s for s in self.services if start <= s.start and s.end <= end]
+        strong = [s for s in inside if not s.weak]
+        strong = strong or [s for s in inside if s.service != "women"]
+        runs: list[list[SignMention]] = []
+        for service in strong or inside:
+            gap = self.text[runs[-1][-1].end : service.start] if runs else ""
+            if runs and gap == ", " and _OPENS.match(self.text, service.end):
+                runs.append([service])
+            elif runs and (_RUN.fullmatch(gap) or runs[-1][-1].service == service.service):
+                runs[-1].append(service)
+            else:
+                runs.append([service])
+        return runs
+
+    def strong(self) -> list[SignMention]:
+        """Return the services that the sentence names, weak signs only where there is nothing else."""
+        return [s for run in self.between(0, len(self.text)) for s in run]
+
+    def topic(self) -> list[SignMention]:
+        """Return the one service that the sentence is about, else none."""
+        runs = self.between(0, len(self.text))
+        kinds = {service.service for run in runs for service in run}
+        return runs[0] if len(kinds) == 1 else []
+
+
+def read_sentence(
+    sentence: Clause, names: ProviderNames, patterns: Patterns, rules: SignRules
+) -> Sentence:
+    """Find what a sentence names."""
+    text = sentence.text
+    mentions = [
+        m for m in names.find_capitalised(text) if is_provider(text, m, names, patterns, rules)
+    ]
+    services = [
+        s for s in find_signs(text) if not any(m.start <= s.start < m.end for m in mentions)
+    ]
+    return Sentence(
+        text, sentence.offset, coordinated(text, mentions), services, bool(rules.back.match(text))
+    )
+
+
+def says_nothing(
+    read: list[Sentence],
+    number: int,
+    group: list[ProviderMention],
+    patterns: Patterns,
+    rules: SignRules,
+) -> bool:
+    """Tell whether what is said of a run of providers is no service, or one that is over or not yet there."""
+    text = read[number].text
+    start = max((f.end() for f in rules.joint.finditer(text, 0, group[0].start)), default=0)
+    after = rules.joint.search(text, group[-1].end)
+    clause = _WHILE_IT_WAS.sub("", text[start : after.start() if after else len(text)])
+    return bool(
+        rules.unrelated.search(clause)
+        or rules.unreal.search(clause)
+        or (rules.speaks.match(text, group[-1].end) and not _REFERRED.search(clause))
+        or patterns.is_unreal(text, group[0].start, group[-1].end)
+        or any(rules.over.match(later.text) for later in read[number + 1 : number + 2])
+    )
