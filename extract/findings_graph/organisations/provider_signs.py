@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from findings_graph.organisations.sign_rules import sign_rules
+
 if TYPE_CHECKING:
     from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
     from findings_graph.organisations.provision_patterns import Patterns
-    from findings_graph.organisations.sign_rules import SignRules
 
 _RUN_BY = re.compile(
     r",? (?:(?:which|that) (?:is|was) )?(?:(?:jointly |now )?(?:run|delivered|led|managed|provided|hosted|staffed|organised) )?by (?=(?:the |an? [a-z ,]{0,30}?)?[A-Z])"
@@ -48,9 +49,10 @@ _AND_SO = re.compile(r"(?:, [A-Z][\w']+)*,? and (?:the )?[A-Z][\w']*(?: [A-Z][\w
 
 
 def is_provider(
-    text: str, mention: ProviderMention, names: ProviderNames, patterns: Patterns, rules: SignRules
+    text: str, mention: ProviderMention, names: ProviderNames, patterns: Patterns
 ) -> bool:
     """Tell whether a name is a provider's: a register has it, or it does what providers do."""
+    rules = sign_rules()
     label, end = mention.body.label, mention.end
     if label == "User Voice" or _RUN_BY.match(text, end) or _RUN_BY_LATER.match(text, end):
         return False

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from findings_graph.organisations.sign_rules import sign_rules
+
 if TYPE_CHECKING:
     from findings_graph.organisations.provider_names import ProviderMention
     from findings_graph.organisations.provision_sentences import Sentence
     from findings_graph.organisations.service_signs import SignMention
-    from findings_graph.organisations.sign_rules import SignRules
 
 _SUBJECT = re.compile(
     r"(?:^|[;:,] |\b(?:and|but|while|whereas|that|which|what|because|so|when|where|although|as|if|whom|charity|organisation|provider|enterprise|union|group|service|project)[,;]? )(?:the |The )?$"
@@ -38,15 +39,14 @@ _CLOSE = 20
 """How near a name stands to the service that it is in apposition to."""
 
 
-def own_services(
-    sentence: Sentence, place: int, claimed: set[int], rules: SignRules
-) -> list[SignMention]:
+def own_services(sentence: Sentence, place: int, claimed: set[int]) -> list[SignMention]:
     """Return the services that a sentence ties to a run of providers by where they stand: in its clause, else beyond."""
+    rules = sign_rules()
     text, groups = sentence.text, sentence.groups
     group = groups[place]
     start = groups[place - 1][-1].end if place else 0
     end = groups[place + 1][0].start if place + 1 < len(groups) else len(text)
-    joints = [f for f in rules.joint.finditer(text)]
+    joints = list(rules.joint.finditer(text))
     near = max((f.end() for f in joints if start <= f.start() < group[0].start), default=start)
     far = min((f.start() for f in joints if group[-1].end <= f.start() < end), default=end)
     for low, high in ((near, far), (start, end)) if len(groups) > 1 else ((start, end),):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from findings_graph.organisations.provider_signs import is_provider
 from findings_graph.organisations.provision_clauses import Clause, coordinated
 from findings_graph.organisations.service_signs import SignMention, find_signs
+from findings_graph.organisations.sign_rules import sign_rules
 
 if TYPE_CHECKING:
     from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
     from findings_graph.organisations.provision_patterns import Patterns
-    from findings_graph.organisations.sign_rules import SignRules
 
 _RUN = re.compile(
     r"(?!.*\b(?:was|were|is|are|had|has|have|who|which|that|but|by|from)\b)"
@@ -65,14 +65,11 @@ class Sentence:
         return runs[0] if len(kinds) == 1 else []
 
 
-def read_sentence(
-    sentence: Clause, names: ProviderNames, patterns: Patterns, rules: SignRules
-) -> Sentence:
+def read_sentence(sentence: Clause, names: ProviderNames, patterns: Patterns) -> Sentence:
     """Find what a sentence names."""
+    rules = sign_rules()
     text = sentence.text
-    mentions = [
-        m for m in names.find_capitalised(text) if is_provider(text, m, names, patterns, rules)
-    ]
+    mentions = [m for m in names.find_capitalised(text) if is_provider(text, m, names, patterns)]
     services = [
         s for s in find_signs(text) if not any(m.start <= s.start < m.end for m in mentions)
     ]
@@ -86,9 +83,9 @@ def says_nothing(
     number: int,
     group: list[ProviderMention],
     patterns: Patterns,
-    rules: SignRules,
 ) -> bool:
     """Tell whether what is said of a run of providers is no service, or one that is over or not yet there."""
+    rules = sign_rules()
     text = read[number].text
     start = max((f.end() for f in rules.joint.finditer(text, 0, group[0].start)), default=0)
     after = rules.joint.search(text, group[-1].end)
