@@ -52,55 +52,67 @@ def is_provider(
     text: str, mention: ProviderMention, names: ProviderNames, patterns: Patterns
 ) -> bool:
     """Tell whether a name is a provider's: a register has it, or it does what providers do."""
-    rules = sign_rules()
-    label, end = mention.body.label, mention.end
-    if label == "User Voice" or _RUN_BY.match(text, end) or _RUN_BY_LATER.match(text, end):
+    if _is_anothers(text, mention):
         return False
+    follows = _does(text, mention)
+    if mention.known:
+        if mention.start or not patterns.ordinary.fullmatch(text[: mention.end]):
+            return True
+        return follows or bool(_ALONE.match(text, mention.end))
+    rules = sign_rules()
+    label = mention.body.label
+    where = _WHERE.search(text, 0, mention.start) and not rules.kind.match(text, mention.end)
+    if rules.first.match(label) or (where and not _COURSE.search(text, 0, mention.start)):
+        return False
+    if " " in label:
+        return _is_long_name(text, mention, patterns, follows=follows)
+    sure = follows or bool(mention.start and rules.sure.search(text, 0, mention.start))
+    proper = mention.start or (names.is_proper(label) and not _ABSTRACT.match(label))
+    return bool(sure and proper) and names.is_no_place(label)
+
+
+def _is_anothers(text: str, mention: ProviderMention) -> bool:
+    """Tell whether a name is that of a scheme or a place of somebody else's, or of who handed over, paid or was asked."""
+    rules = sign_rules()
+    end = mention.end
+    return bool(
+        mention.body.label == "User Voice"  # it asks people on behalf of the inspectors
+        or _RUN_BY.match(text, end)
+        or _RUN_BY_LATER.match(text, end)
+        or _PART_OF.search(text, 0, mention.start)
+        or (_FROM.search(text, 0, mention.start) and _TO.match(text, end))
+        or rules.other.search(text, 0, mention.start)
+        or rules.replaced.match(text, end)
+    )
+
+
+def _does(text: str, mention: ProviderMention) -> bool:
+    """Tell whether what stands around a name says that whoever has it gives something."""
+    rules = sign_rules()
+    start, end = mention.start, mention.end
     others = _AND_SO.match(text, end)
-    kind = bool(rules.kind.match(text, end))
-    follows = bool(
-        kind
+    named = _LISTED.search(text, 0, start) or ", " in text[end : end + 2]
+    return bool(
+        rules.kind.match(text, end)
         or rules.serves.match(text, end)
         or rules.staff.match(text, end)
         or (others and rules.serves.match(text, others.end()))
         or _AS.match(text, end)
-        or _IN_FRONT.search(text, 0, mention.start)
-        or (
-            _GIVES.match(text, end)
-            and (_LISTED.search(text, 0, mention.start) or ", " in text[end : end + 2])
-        )
+        or _IN_FRONT.search(text, 0, start)
+        or (_GIVES.match(text, end) and named)
+        or (mention.known and text.startswith("'s ", end))
     )
-    if (
-        _PART_OF.search(text, 0, mention.start)
-        or (_FROM.search(text, 0, mention.start) and _TO.match(text, end))
-        or rules.other.search(text, 0, mention.start)
-        or rules.replaced.match(text, end)
-    ):
-        return False
-    if mention.known:
-        plain = patterns.ordinary.fullmatch(text[mention.start : end])
-        owns = text.startswith("'s ", end)
-        return not (plain and not mention.start) or follows or owns or bool(_ALONE.match(text, end))
-    where = _WHERE.search(text, 0, mention.start) and not kind
-    if rules.first.match(label) or (where and not _COURSE.search(text, 0, mention.start)):
-        return False
-    if " " in label:
-        follows = follows or (not mention.start and bool(_DID.match(text, end)))
-        person = _PERSON.search(text, 0, mention.start) and label.count(" ") == 1
-        marked = bool(re.search(rf"{patterns.marked.pattern}$", label))
-        beside = _BESIDE.search(text, 0, mention.start) and _PLACED.match(text, end)
-        return (
-            (follows and not person)
-            or marked
-            or bool(beside)
-            or bool(rules.leads.search(text, 0, mention.start))
-        )
-    if mention.start:
-        sure = follows or bool(rules.sure.search(text, 0, mention.start))
-        return sure and names.is_no_place(label)
-    return (
-        follows
-        and names.is_proper(label)
-        and names.is_no_place(label)
-        and not _ABSTRACT.match(label)
+
+
+def _is_long_name(
+    text: str, mention: ProviderMention, patterns: Patterns, *, follows: bool
+) -> bool:
+    """Tell whether a name of several words is a provider's and no person's, programme's or place's."""
+    label, start, end = mention.body.label, mention.start, mention.end
+    person = _PERSON.search(text, 0, start) and label.count(" ") == 1
+    return bool(
+        ((follows or (not start and _DID.match(text, end))) and not person)
+        or patterns.ends_as_body.search(label)
+        or (_BESIDE.search(text, 0, start) and _PLACED.match(text, end))
+        or sign_rules().leads.search(text, 0, start)
     )

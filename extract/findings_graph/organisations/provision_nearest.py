@@ -89,26 +89,31 @@ def _nearest(
     right: list[list[SignMention]],
 ) -> list[SignMention]:
     """Choose between the services before a run of providers and those behind it."""
-    start, end = group[0].start, group[-1].end
-    if not left and _FRONTED.search(text, 0, start) and _CLOSES.match(text, end):
+    if not left and _FRONTED.search(text, 0, group[0].start) and _CLOSES.match(text, group[-1].end):
         return []
-    if not (left and right):
-        return (left[-1:] or right[:1] or [[]])[0]
-    weak = [all(s.weak for s in run) for run in (left[-1], right[0])]
+    if left and right:
+        return left[-1] if _stands_before(text, group, left[-1], right[0]) else right[0]
+    return (left[-1:] or right[:1] or [[]])[0]
+
+
+def _stands_before(
+    text: str, group: list[ProviderMention], left: list[SignMention], right: list[SignMention]
+) -> bool:
+    """Tell whether what a run of providers gives stands before it rather than behind it."""
+    start, end = group[0].start, group[-1].end
+    weak = [all(s.weak for s in run) for run in (left, right)]
     if weak[0] != weak[1]:
-        return right[0] if weak[0] else left[-1]
+        return weak[1]
     if _RELATIVE.match(text, end):
-        return right[0]
-    if _KIND_BEFORE.fullmatch(text, left[-1][-1].end, start):
-        return left[-1]
+        return False
+    apposed = text[:start].endswith(", ") and text[end : end + 1] in {",", ".", ";", ")"}
     if (
-        text[:start].endswith(", ")
-        and text[end : end + 1] in {",", ".", ";", ")"}
-        and (start - left[-1][-1].end < _CLOSE)
+        _KIND_BEFORE.fullmatch(text, left[-1].end, start)
+        or (apposed and start - left[-1].end < _CLOSE)
+        or _BEHIND.search(text, 0, start)
+        or _CLOSES.match(text, end)
     ):
-        return left[-1]
-    if _BEHIND.search(text, 0, start) or _CLOSES.match(text, end):
-        return left[-1]
+        return True
     if _SUBJECT.search(text, 0, start):
-        return right[0]
-    return left[-1] if start - left[-1][-1].end < right[0][0].start - end else right[0]
+        return False
+    return start - left[-1].end < right[0].start - end

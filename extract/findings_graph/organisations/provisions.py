@@ -161,7 +161,7 @@ def _read(
         if lines:
             continue
         found = list(_read_passage(passage, text, names, patterns, context=context))
-        found += _assigned(passage, text, names, patterns, found, context=context)
+        found += _assigned(passage, text, above, found, context=context)
         found = _summed_up(found, text, patterns)
         if section == _STAFFING and not _FOR_PEOPLE.search(text):
             found = [each for each in found if each.service not in _FOR_STAFF]
@@ -275,15 +275,10 @@ def _read_passage(
 
 
 def _assigned(
-    passage: Passage,
-    text: str,
-    names: ProviderNames,
-    patterns: Patterns,
-    found: list[Provision],
-    *,
-    context: bool,
+    passage: Passage, text: str, above: _Reading, found: list[Provision], *, context: bool
 ) -> Iterator[Provision]:
     """Read the providers of a passage that no form of words has tied to a service."""
+    names, patterns = above.names, above.patterns
     sentences = _split(text, _SENTENCE)
     tied: dict[str, list[str]] = {}
     for provision in found:
