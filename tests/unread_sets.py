@@ -180,7 +180,7 @@ class Item:
 
     def provisions(self) -> frozenset[tuple[str, ...]]:
         """Return the provisions that the rules find in the passage's report, as rows."""
-        found = find_provisions(self._sectioned(), registers())
+        found = find_provisions(self.sections(), registers())
         return frozenset(
             (p.provider.label, p.service, "crs" if p.commissioned else "local") for p in found
         )
@@ -188,10 +188,11 @@ class Item:
     def places(self) -> frozenset[tuple[str, ...]]:
         """Return the places that the rules find in the passage's report, as rows."""
         pdu = Body(f"pdu/{slug(self.unit)}", self.unit, "ProbationDeliveryUnit", registered=False)
-        found = find_places(self._sectioned(), pdu, registers())
+        found = find_places(self.sections(), pdu, registers())
         return frozenset((_KINDS[p.body.kind], p.body.label, p.code or "") for p in found)
 
-    def _sectioned(self) -> list[tuple[str, Passage]]:
+    def sections(self) -> list[tuple[str, Passage]]:
+        """Return the passages of the item's report, each with its section."""
         source = SourceText.from_text(self.report(), name=f"{self.name}.txt")
         laid_out = lay_out(source)
         return [
@@ -236,7 +237,7 @@ def read_set(name: str) -> list[Item]:
     return items
 
 
-def _key(row: tuple[str, ...]) -> tuple[str, ...]:
+def key_of(row: tuple[str, ...]) -> tuple[str, ...]:
     """Return a row without what is spelling alone: capitals, an article, an apostrophe's shape, a register's other name."""
     body = registers().find(row[0].replace("’", "'"), "Provider") or registers().find(
         f"The {row[0]}", "Provider"
@@ -269,8 +270,8 @@ def measure(name: str, *, providers: bool = False) -> Measure:
     right = extra = missing = 0
     differences: list[str] = []
     for item, rows in zip(read_set(name), _found(name), strict=True):
-        found = {_key(row[:1] if providers else row) for row in rows}
-        true = {_key(row[:1] if providers else row) for row in item.rows}
+        found = {key_of(row[:1] if providers else row) for row in rows}
+        true = {key_of(row[:1] if providers else row) for row in item.rows}
         right += len(found & true)
         extra += len(found - true)
         missing += len(true - found)

@@ -10,7 +10,7 @@ from findings_graph.organisations.provision_clauses import Clause, Tie
 from findings_graph.organisations.provision_nearest import own_services
 from findings_graph.organisations.provision_neighbours import beside, named_for, topic_instead
 from findings_graph.organisations.provision_ordinals import tie_by_order
-from findings_graph.organisations.provision_sentences import Sentence, read_sentence, says_nothing
+from findings_graph.organisations.provision_sentences import Sentence, read_sentences, says_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +46,7 @@ def assign(
         patterns: what else tells a provider from another name.
         tied: paths of the providers that a form of words has tied in this passage, with their services.
     """
-    read = [read_sentence(sentence, names, patterns) for sentence in sentences]
+    read = read_sentences(sentences, names, patterns)
     passage = _Passage(read, patterns, tied)
     for number in range(len(read)):
         yield from passage.read(number)

@@ -29,7 +29,6 @@ class Patterns:
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
         self.helped = re.compile(verbs["helped"], flags)
-        self.charity = re.compile(verbs["charity"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
         aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,(?! in which\b)[^,.;:]{0,90},)?"
         self.active = re.compile(
@@ -43,10 +42,6 @@ class Patterns:
             rf"(?:,[^,.;:]{{0,90}},)?(?: (?:in)?to the [\w ]{{3,20}}?| in| locally)?,? to (?:jointly )?(?=(?:help|support|assist|work with|mentor|house|advise|train|{verbs['active']})\b)",
             flags,
         )
-        self.does = re.compile(verbs["does"], flags)
-        self.auxiliary = re.compile(rf"{aside}{auxiliary} ", flags)
-        self.offer = re.compile(verbs["offer"], flags)
-        self.contains = re.compile(verbs["contains"], flags)
         self.follows = re.compile(rf"{auxiliary} {verbs['active']}\b", flags)
         self.named = re.compile(
             r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
@@ -54,10 +49,6 @@ class Patterns:
         )
         self.called = re.compile(
             r"(?:,| \(| –)(?: which (?:is|was)| who (?:are|were))? (?:(?:the|a|an|our|its|their|another) |(?!(?:and|but|except|or|who|which|where|with|for|although|while|as|so|who)\b))[^.;,]{0,60}?\b(?:providers?|services?|charity|partner|organisation|partnership|agency|team|project|trust|association|consortium|network|enterprise|specialists?)\b(?=,|\.|;|\)| –|$| for\b)",
-            flags,
-        )
-        self.awarded = re.compile(
-            rf"{auxiliary} (?:won|held|awarded|taken on|secured|commissioned|contracted) [^.;,]{{0,30}}?contracts? (?:for|to deliver|to provide) ",
             flags,
         )
         self.commissioned = re.compile(rules["commissioned"]["yes"], flags)

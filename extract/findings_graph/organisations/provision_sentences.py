@@ -12,6 +12,8 @@ from findings_graph.organisations.service_signs import SignMention, find_signs
 from findings_graph.organisations.sign_rules import sign_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
     from findings_graph.organisations.provision_patterns import Patterns
 
@@ -65,17 +67,30 @@ class Sentence:
         return runs[0] if len(kinds) == 1 else []
 
 
-def read_sentence(sentence: Clause, names: ProviderNames, patterns: Patterns) -> Sentence:
-    """Find what a sentence names."""
-    rules = sign_rules()
-    text = sentence.text
-    mentions = [m for m in names.find_capitalised(text) if is_provider(text, m, names, patterns)]
-    services = [
-        s for s in find_signs(text) if not any(m.start <= s.start < m.end for m in mentions)
+def read_sentences(
+    sentences: Sequence[Clause], names: ProviderNames, patterns: Patterns
+) -> list[Sentence]:
+    """Find what the sentences of a passage name; nothing where none of them names a provider."""
+    named = [
+        [m for m in names.find_capitalised(s.text) if is_provider(s.text, m, names, patterns)]
+        for s in sentences
     ]
-    return Sentence(
-        text, sentence.offset, coordinated(text, mentions), services, bool(rules.back.match(text))
-    )
+    if not any(named):
+        return []
+    return [
+        Sentence(
+            sentence.text,
+            sentence.offset,
+            coordinated(sentence.text, mentions),
+            [
+                sign
+                for sign in find_signs(sentence.text)
+                if not any(m.start <= sign.start < m.end for m in mentions)
+            ],
+            bool(sign_rules().back.match(sentence.text)),
+        )
+        for sentence, mentions in zip(sentences, named, strict=True)
+    ]
 
 
 def says_nothing(

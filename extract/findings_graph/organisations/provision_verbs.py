@@ -16,7 +16,7 @@ from findings_graph.organisations.provision_clauses import (
     services_from,
     tie_all,
 )
-from findings_graph.organisations.service_names import find_services, service_at
+from findings_graph.organisations.service_names import find_services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,6 @@ _FOR_ITS = re.compile(r" for (?:an? |the |its )?")
 _PLAIN = re.compile(r" (?:an?|the|this|its) (?:[\w-]+ ){0,2}?service\b(?! (?:for|of|to))")
 _FOR = re.compile(r" (?:for|of) (?:the )?")
 _AND = re.compile(r",? (?:and )?")
-_ELSEWHERE = re.compile(r"(?: in [^,.;]{2,30}?)? by (?:the )?(?=[A-Z0-9])")
-"""Behind a place that services are delivered from: who delivers them there."""
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
 _OTHERS = re.compile(r"\b(?:by|from|through|except|apart from|other than|excluding|but)\b")
 _ITS_VERB = re.compile(
@@ -89,8 +87,6 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     behind = 0
     for anchor in patterns.passive.finditer(text):
         providers = names.list_at(text, anchor.end())
-        behind_by = _elsewhere(text, providers)
-        providers = (behind_by and names.list_at(text, behind_by.end())) or providers
         gone = patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()])
         if not providers or gone or _FUNDED.match(anchor[0]):
             continue
@@ -108,13 +104,6 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
                     yield Tie(each.provider, each.service, 0, each.provider.end, each.rule)
             yield from tie_all(providers, meant, "anaphora")
         behind = providers[-1].end
-
-
-def _elsewhere(text: str, providers: list[ProviderMention]) -> re.Match[str] | None:
-    """Find `by` behind a place that services are delivered from: `from the Willow Centre by P`."""
-    if len(providers) != 1 or providers[0].known:
-        return None
-    return _ELSEWHERE.match(text, providers[0].end)
 
 
 def _given_for(
@@ -187,7 +176,6 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         m
         for m in every
         if may_be_subject(text, m)
-        or patterns.charity.match(text, m.end)
         or (names.is_proper(m.body.label) and patterns.active.match(text, m.end))
         or (names.is_proper(m.body.label) and _BROUGHT_IN.search(text, 0, m.start))
     ]
@@ -200,7 +188,6 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
             continue
         for pattern, rule, reach in (
             (patterns.active, "active", 75),
-            (patterns.awarded, "active", 25),
             (patterns.helped, "helped", 60),
             (patterns.purpose, "purpose", 40),
             (patterns.named, "named", 60),
@@ -265,25 +252,13 @@ def _topic(clause: Clause, group: list[ProviderMention], end: int) -> Iterator[T
 def _otherwise(
     clause: Clause, group: list[ProviderMention], names: ProviderNames, patterns: Patterns
 ) -> Iterator[Tie]:
-    """Read `P mentored men`, `S, which P delivers`, `P delivers these`, `the offer from P includes S`, `Through P, … S`."""
+    """Read `S, which P delivers`, `P delivers these`, `Through P, … S`."""
     text, end = clause.text, group[-1].end
-    named = text[end : end + 1] == "," and _KIND.search(text, 0, group[0].start)
-    verb = patterns.auxiliary.match(text, end + 1 if named else end)
-    if verb and patterns.does.match(text, verb.end()):
-        own = service_at(text, verb.end())
-        if own:
-            yield from tie_all(group, [own], "does")
-            return
     relative = _RELATIVE.search(text, 0, group[0].start)
     before = find_services(text, 0, relative.start()) if relative else []
     gap = patterns.filler.match(text, before[-1].end) if before else None
     if relative and gap and gap.end() >= relative.start() and patterns.follows.match(text, end):
         yield from tie_all(group, last_list(text, before, patterns), "relative")
-        return
-    offer = patterns.offer.search(text, 0, group[0].start)
-    contains = patterns.contains.match(text, end) if offer else None
-    if contains:
-        yield from tie_all(group, services_from(text, contains.end(), patterns, reach=60), "offer")
         return
     if _MEANS.match(text[: group[0].start]) and text[end : end + 1] == ",":
         yield from tie_all(group, services_from(text, end, patterns, reach=80), "means")
@@ -310,7 +285,7 @@ def _verb_after(
     partnered = text[end : end + 1] == "," and (
         _TOGETHER.search(text, 0, group[0].start) or _KIND.search(text, 0, group[0].start)
     )
-    if partnered or _apposed(text, group):
+    if partnered:
         return pattern.match(text, end + 1)
     if pattern is patterns.purpose and _BROUGHT_IN.search(text, 0, group[0].start):
         return patterns.aim.match(text, end)
@@ -320,12 +295,6 @@ def _verb_after(
 def _is_no_offer(verb: str, patterns: Patterns) -> bool:
     """Tell whether a verb is a passive, or says what no longer holds."""
     return bool(_SUFFERED.search(verb) or patterns.past.search(re.sub(r"\([^)]*\)", "", verb)))
-
-
-def _apposed(text: str, group: list[ProviderMention]) -> bool:
-    """Tell whether a comma closes an apposition: `A and a local charity, B, delivered`."""
-    before = text[group[-2].end : group[-1].start] if len(group) > 1 else ""
-    return text[group[-1].end : group[-1].end + 1] == "," and before.endswith(", ")
 
 
 def _between(mentions: list[ProviderMention], start: int, end: int) -> bool:

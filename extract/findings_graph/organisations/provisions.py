@@ -236,15 +236,11 @@ def _read_passage(
         if not (named or listed or stated or presented or back):
             presented = (presented or stated) and not patterns.cancels(sentence.text)
             continue
-        before: list[Tie] = []
         for clause in _split(sentence.text, _SEMICOLON):
             whole = Clause(clause.text, sentence.offset + clause.offset, services, listed)
-            paired = "respectively" in clause.text  # read by order, not by form
-            ties = ([] if paired else list(_ties(whole, names, patterns))) or _continued(
-                whole, before, patterns
-            )
-            before = ties
-            for tie in ties:
+            if "respectively" in clause.text:
+                continue  # read by order, not by form
+            for tie in _ties(whole, names, patterns):
                 if (
                     _ENDED.match(whole.text, tie.end)
                     or _STAFFS.search(whole.text, tie.start, tie.end)
@@ -306,18 +302,6 @@ def _assigned(
             and (tie.service in patterns.pathways or own),
             Evidence(*passage.span(tie.start, tie.end), f"provisions.{tie.rule}"),
         )
-
-
-def _continued(clause: Clause, before: list[Tie], patterns: Patterns) -> list[Tie]:
-    """Read `; T; U` behind `P: S`: nothing but services, the same provider's."""
-    text = clause.text.rstrip(" .")
-    if not before or any(tie.rule != "list" for tie in before):
-        return []
-    provider = before[-1].provider
-    services = list_at(text, 0, patterns)
-    if not services or not _SERVICES.fullmatch(text, services[-1].end):
-        return []
-    return [Tie(provider, s.service, s.start, s.end, "list") for s in services]
 
 
 def _summed_up(found: list[Provision], text: str, patterns: Patterns) -> list[Provision]:
