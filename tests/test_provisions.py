@@ -293,6 +293,64 @@ CASES: list[tuple[str, set[Said]]] = [
         set(),
     ),
     ("Nacro House, an approved premises, provided accommodation for 22 men.", set()),
+    # providers that no form of words ties
+    (
+        "Debt was tackled early. Citizens Advice Marlford saw people by appointment in the hub.",
+        {("Citizens Advice Marlford", "finance-benefit-and-debt", False)},
+    ),
+    (
+        "A new scheme had been set up with Rebuild with Hope. Its mentors met people on the day of release.",
+        {("Rebuild with Hope", "mentoring", False)},
+    ),
+    (
+        "Ingeus takes care of finance, benefit and debt, and flats are found by Doorway.",
+        {("Ingeus", "finance-benefit-and-debt", False), ("Doorway", "accommodation", False)},
+    ),
+    (
+        "Young men were offered a mentor through Trailblazers or, if they had been in care, through Home Truths.",
+        {("Trailblazers", "mentoring", False), ("Home Truths", "mentoring", False)},
+    ),
+    (
+        "Turning Point and Thirteen share the building. The first treats people with drug problems; the second helps with housing.",
+        {("Turning Point", "substance-misuse", False), ("Thirteen", "accommodation", False)},
+    ),
+    (
+        "There are CRS for accommodation and personal wellbeing. Nacro runs the first and Catch22 the second.",
+        {("Nacro", "accommodation", True), ("Catch22", "personal-wellbeing", True)},
+    ),
+    (
+        "Two bodies hold CRS contracts: Ingeus and Nacro. They cover personal wellbeing and accommodation respectively.",
+        {("Ingeus", "personal-wellbeing", True), ("Nacro", "accommodation", True)},
+    ),
+    (
+        "For debts there was Money Buddies, for jobs the Shaw Trust.",
+        {
+            ("Money Buddies", "finance-benefit-and-debt", False),
+            ("Shaw Trust", "education-training-and-employment", False),
+        },
+    ),
+    (
+        "Turning Point treats drug users, Nacro deals with housing and Ingeus with debt. The last two are CRS providers.",
+        {
+            ("Turning Point", "substance-misuse", False),
+            ("Nacro", "accommodation", True),
+            ("Ingeus", "finance-benefit-and-debt", True),
+        },
+    ),
+    (
+        "As well as the CRS for accommodation provided by Nacro, Marlford Churches Together ran a night shelter.",
+        {("Nacro", "accommodation", True), ("Marlford Churches Together", "accommodation", False)},
+    ),
+    # what names a body, and is no service to people on probation
+    ("All practitioners had been trained by Kaleidoscope in the prevention of overdose.", set()),
+    ("A director of Shelter sat on the advisory board for housing.", set()),
+    ("Counselling for practitioners could be had from PAM Assist.", set()),
+    (
+        "Naloxone was carried by staff, who had been shown how to use it by a trainer from Via.",
+        set(),
+    ),
+    ("Money Matters closed its branch, and no debt advice was left.", set()),
+    ("A choir had been paid for by Shelter, and housing was discussed there.", set()),
     # near misses
     ("The Horizon programme for sexual offences was delivered by the PDU.", set()),
     ("Horizon delivered accommodation of the needs of men through the Horizon programme.", set()),
@@ -390,3 +448,32 @@ def test_find_provisions_gives_the_characters_it_rests_on(registers: Registers) 
         text[found.evidence.start - 100 : found.evidence.end - 100]
         == "accommodation services were delivered by Nacro"
     )
+
+
+ROWS: list[tuple[tuple[str, ...], set[Said]]] = [
+    (
+        ("# Commissioned rehabilitative services", "- Accommodation – Nest", "- Anawim: women"),
+        {("Nest", "accommodation", True), ("Anawim", "women", True)},
+    ),
+    (
+        ("Housing\tDoorway; Emmaus", "Training and work | Fleet Works"),
+        {
+            ("Doorway", "accommodation", False),
+            ("Emmaus", "accommodation", False),
+            ("Fleet Works", "education-training-and-employment", False),
+        },
+    ),
+    (
+        ("Pathway: Personal wellbeing", "Provider: Ingeus"),
+        {("Ingeus", "personal-wellbeing", False)},
+    ),
+    (("Service\tProvider", "Accommodation\tVacant", "Accommodation: Manager Lead"), set()),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), ROWS)
+def test_find_provisions_reads_lines_of_a_table(
+    registers: Registers, lines: tuple[str, ...], expected: set[Said]
+) -> None:
+    """A service, a mark and names tie, whatever the names; what says that no one provides it does not."""
+    assert read(registers, *lines) == expected

@@ -70,6 +70,7 @@ _FOR_ITS = re.compile(r" for (?:an? |the |its )?")
 _PLAIN = re.compile(r" (?:an?|the|this|its) (?:[\w-]+ ){0,2}?service\b(?! (?:for|of|to))")
 _FOR = re.compile(r" (?:for|of) (?:the )?")
 _AND = re.compile(r",? (?:and )?")
+_NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas) ")
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
 _OTHERS = re.compile(r"\b(?:by|from|through|except|apart from|other than|excluding|but)\b")
 _ITS_VERB = re.compile(
@@ -125,7 +126,8 @@ def _delivered(
     services = find_services(text, behind, anchor.start() + (noun.end() if noun else 0))
     services = last_list(text, services, patterns)
     if services and patterns.governed.search(text, behind, services[0].start):
-        return services[-1:]
+        gap = text[services[-1].end : anchor.start()]
+        return [] if _NEW_CLAUSE.search(gap) else services[-1:]
     return services
 
 
