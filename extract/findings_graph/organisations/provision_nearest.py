@@ -50,7 +50,7 @@ def own_services(sentence: Sentence, place: int, claimed: set[int]) -> list[Sign
     near = max((f.end() for f in joints if start <= f.start() < group[0].start), default=start)
     far = min((f.start() for f in joints if group[-1].end <= f.start() < end), default=end)
     for low, high in ((near, far), (start, end)) if len(groups) > 1 else ((start, end),):
-        left = [run for run in sentence.between(low, group[0].start) if run[0].start not in claimed]
+        left = sentence.between(low, group[0].start, claimed)
         opens = any(
             _FOR.search(text, 0, s.start) for s in sentence.services if s.start < groups[0][0].start
         )

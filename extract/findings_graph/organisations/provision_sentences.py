@@ -12,7 +12,7 @@ from findings_graph.organisations.service_signs import SignMention, find_signs
 from findings_graph.organisations.sign_rules import sign_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
     from findings_graph.organisations.provision_patterns import Patterns
@@ -40,9 +40,19 @@ class Sentence:
     services: list[SignMention]
     goes_on: bool
 
-    def between(self, start: int, end: int) -> list[list[SignMention]]:
-        """Return the runs of services between two places, weak ones only where there are no others."""
-        inside = [s for s in self.services if start <= s.start and s.end <= end]
+    def between(
+        self, start: int, end: int, claimed: Collection[int] = ()
+    ) -> list[list[SignMention]]:
+        """Return the runs of services between two places, weak ones only where there are no others.
+
+        Args:
+            start: first character of the stretch.
+            end: one past its last.
+            claimed: where services begin that another provider gives.
+        """
+        inside = [
+            s for s in self.services if start <= s.start and s.end <= end and s.start not in claimed
+        ]
         strong = [s for s in inside if not s.weak]
         strong = strong or [s for s in inside if s.service != "women"]
         runs: list[list[SignMention]] = []
