@@ -26,6 +26,9 @@ _COURSE = re.compile(
 )
 _BESIDE = re.compile(r"(?:\band|,)(?: the)? $")
 _PLACED = re.compile(r" in [A-Z]")
+_ARRANGED = re.compile(
+    r"\b(?:for|pa(?:y|id)|fund(?:s|ed)?|enabl(?:es|ed)|ask(?:s|ed)?|got|get)(?: the)? $"
+)
 _AS = re.compile(
     r",? as (?:an?|the|its|their) (?:\w+ ){0,2}(?:partner|provider|contractor|supplier)\b"
 )
@@ -98,6 +101,7 @@ def _does(text: str, mention: ProviderMention) -> bool:
         or rules.staff.match(text, end)
         or (others and rules.serves.match(text, others.end()))
         or _AS.match(text, end)
+        or (_ARRANGED.search(text, 0, start) and rules.given.match(text, end))
         or _IN_FRONT.search(text, 0, start)
         or (_GIVES.match(text, end) and named)
         or (mention.known and text.startswith("'s ", end))

@@ -21,6 +21,7 @@ class SignRules:
         self.serving = re.compile(rf"\b{rules['serves']}")
         self.leads = re.compile(rules["leads"])
         self.sure = re.compile(rules["sure"])
+        self.given = re.compile(rules["given"])
         self.staff = re.compile(rules["staff"])
         self.kind = re.compile(rules["kind"])
         self.back = re.compile(rules["back"])
