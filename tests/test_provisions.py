@@ -350,6 +350,13 @@ CASES: list[tuple[str, set[Said]]] = [
         set(),
     ),
     ("Money Matters closed its branch, and no debt advice was left.", set()),
+    ("In another unit, Nacro ran a hostel for people leaving prison.", set()),
+    ("Nacro helped people to find flats. Its contract had ended in May.", set()),
+    ("A donation from Shelter had bought beds for the hostel.", set()),
+    (
+        "Instead of Shelter, people used Nacro for help with housing.",
+        {("Nacro", "accommodation", False)},
+    ),
     ("A choir had been paid for by Shelter, and housing was discussed there.", set()),
     # near misses
     ("The Horizon programme for sexual offences was delivered by the PDU.", set()),

@@ -82,9 +82,7 @@ class ProviderNames:
         self._leading = _compiled(rules["not_provider"]["leading"])
         self._role = _compiled(rules["not_provider"]["role"])
         self._premises = _compiled(rules["not_provider"]["premises"])
-        self._building = _compiled(rules["not_provider"]["building"])
         self._counted = _compiled(rules["not_provider"]["counted"])
-        self._followed = _compiled(rules["not_provider"]["followed"])
         words = "|".join(sorted(rules["descriptors"]["words"], key=len, reverse=True))
         self._descriptors = _compiled(
             rf"(?:{rules['descriptors']['agents']})?(?:(?:{words}|(?<=called),)\b[,:]? )*"
@@ -263,15 +261,13 @@ class ProviderNames:
             or self._refused.fullmatch(name)
             or name_key(name) in self._places
             or self._premises.match(text, end)
-            or self._is_building(text, position, name)
         ):
             return None
         if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
             return None
         service = service_at(text, position)
         if (
-            self._followed.match(text, end)
-            or self._role.search(text, 0, position)
+            self._role.search(text, 0, position)
             or (service and service.end >= end)  # `Personal Wellbeing (Foo)` names no provider
         ):
             return None
@@ -282,15 +278,10 @@ class ProviderNames:
         body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
         return self._mention(text, position, end, body, known=False)
 
-    def _is_building(self, text: str, position: int, name: str) -> bool:
-        """Tell whether a name is a building's that is called after a provider."""
-        known = self._known.match(text, position)
-        return bool(known and self._building.fullmatch(name[known.end() - position :]))
-
     def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
         """Tell whether a known name is not a part of a longer one, nor a programme's."""
         counted = found[0] in _NUMBERS and self._counted.match(text, found.end())
-        other = self._followed.match(text, found.end()) or _LONGER.match(text, found.end())
+        other = _LONGER.match(text, found.end())
         if counted or other:
             return False
         if " " in found[0]:

@@ -39,7 +39,8 @@ _IN_FRONT = re.compile(
     r"(?:^|[;,:] (?:and )?)(?:[Ff]or|[Uu]nder) [^;,:.]{2,40}(?:, | there (?:was|is) )(?:the )?$"
 )
 _WHERE = re.compile(
-    r"\b(?:in|across|throughout|within|near|outside|around|at)(?: the)? $", re.IGNORECASE
+    r"\b(?:in|across|throughout|within|near|outside|around|at) (?:the )?(?:(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)? and (?:the )?)?$",
+    re.IGNORECASE,
 )
 _GIVES = re.compile(r"(?:,? | \()(?:where|to (?:which|whom)|for (?:an? |the |its )?)\b")
 _LISTED = re.compile(r"(?:[,;:]|\band)(?: the)? $")

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from findings_graph.organisations.provision_clauses import Clause, Tie
 from findings_graph.organisations.provision_nearest import own_services
-from findings_graph.organisations.provision_neighbours import beside, named_for, topic_instead
+from findings_graph.organisations.provision_neighbours import (
+    beside,
+    named_for,
+    speaks_of_women,
+    topic_instead,
+)
 from findings_graph.organisations.provision_ordinals import tie_by_order
 from findings_graph.organisations.provision_sentences import Sentence, read_sentences, says_nothing
 
@@ -81,7 +86,9 @@ class _Passage:
                 own = own_services(sentence, place, claimed)
                 claimed |= {service.start for service in own}
                 kinds = list(dict.fromkeys(service.service for service in own))
-                if all(service.weak for service in own):
+                if speaks_of_women(self.sentences, number):
+                    kinds = ["women"]
+                elif all(service.weak for service in own):
                     kinds = self._elsewhere(number, place, kinds, before)
                 before = kinds or before
                 yield from self._tie_each(group, kinds, sentence.offset)

@@ -27,6 +27,15 @@ def named_for(text: str, group: list[ProviderMention], patterns: Patterns) -> li
     return sorted(kinds) if len(kinds) == 1 and "other" not in kinds else []
 
 
+def speaks_of_women(read: list[Sentence], number: int) -> bool:
+    """Tell whether a sentence and the one before it, which names no provider, are about what there is for women."""
+    if not number or read[number - 1].groups:
+        return False
+    topic = read[number - 1].topic()
+    here = any(s.service == "women" for s in read[number].services)
+    return bool(topic) and topic[0].service == "women" and here
+
+
 def topic_instead(read: list[Sentence], number: int, kinds: list[str]) -> list[str]:
     """Return the service of the sentence before where what is done might serve any: a walking group for mental health."""
     if not number or not kinds or not _ANY.issuperset(kinds) or read[number - 1].groups:

@@ -25,17 +25,15 @@ class Patterns:
         flags = re.IGNORECASE
         self.filler = re.compile(filler, flags)
         moved = r"(?:transferred|passed|handed over|moved|switched) from [^,.;]{2,40}? to|(?:responsibility|hands) of"
-        self.passive = re.compile(rf"\b(?:{moved}|{verbs['agent']}|{verbs['passive']}) ", flags)
+        self.passive = re.compile(rf"\b(?:{moved}|{verbs['passive']}) ", flags)
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
         self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
         self.helped = re.compile(verbs["helped"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
         aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,(?! in which\b)[^,.;:]{0,90},)?"
-        self.active = re.compile(
-            rf"{aside}(?: {verbs['role']})?{auxiliary} {verbs['active']}\b", flags
-        )
+        self.active = re.compile(rf"{aside}{auxiliary} {verbs['active']}\b", flags)
         self.purpose = re.compile(
-            rf"(?: (?:employ(?:s|ed)?|plac(?:es?|ed)|base[sd]?|second(?:s|ed)?) [^.;,]{{3,50}}?)?(?:,? (?:a|an|the|our|its|their) [^.;,]{{0,60}}?)?,? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?(?:{verbs['active']}|help(?:s|ed)?|support(?:s|ed)?|assist(?:s|ed)?)\b|{verbs['based']}\b",
+            rf"(?: (?:employ(?:s|ed)?|plac(?:es?|ed)|base[sd]?|second(?:s|ed)?) [^.;,]{{3,50}}?)?(?:,? (?:a|an|the|our|its|their) [^.;,]{{0,60}}?)?,? (?:who|which|that)\b[^.;,]{{0,60}}? (?:to )?(?:{verbs['active']}|help(?:s|ed)?|support(?:s|ed)?|assist(?:s|ed)?)\b",
             flags,
         )
         self.aim = re.compile(

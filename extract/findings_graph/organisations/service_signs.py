@@ -12,7 +12,7 @@ from findings_graph.rule_files import load_rules
 _WEAK = frozenset({"women", "other", "personal-wellbeing"})
 """Signs of whom somebody helps, or of anything else: another service beside them is the one meant."""
 _FOR_WOMEN = re.compile(
-    r"(?<=(?:for|ith) women)(?: only| alone)?(?=[,.;)]|$| and\b| \()|(?<=women) (?:are|were) (?:seen|supported|helped|served|looked after)\b|(?<=women) \((?=[A-Z])"
+    r"(?<=(?:ered|fers|gave|ives|sees) women)|(?<=saw women)|(?<=(?:for|ith) women)(?: only| alone)?(?=[,.;)]|$| and\b| \()|(?<=women) (?:are|were) (?:seen|supported|helped|served|looked after)\b|(?<=women) \((?=[A-Z])"
 )
 """Where whom a service is for is all that is said of it."""
 
