@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from findings_graph.organisations.service_names import service_at
 from findings_graph.organisations.sign_rules import sign_rules
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def _does(text: str, mention: ProviderMention) -> bool:
         or _IN_FRONT.search(text, 0, start)
         or (_GIVES.match(text, end) and named)
         or (mention.known and text.startswith("'s ", end))
+        or (start and _LISTED.search(text, 0, start) and service_at(text, end + 1))
     )
 
 

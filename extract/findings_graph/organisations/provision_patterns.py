@@ -11,6 +11,7 @@ _PARENTHESES = re.compile(r"\([^()]*(?:\)|$)|^[^()]*\)")
 _SUMS_UP = re.compile(r"\b(?:all|both|each) ")
 _ONE = re.compile(r"CRS (?:\w+ ){0,3}provider\b")
 """One provider is said to be commissioned, not those named before it."""
+_ANOTHER = re.compile(r",? and (?:by|from|through|with|for) |, and ")
 _UNDER = re.compile(r"\bunder contract (?:to|with)\b")
 """It tells only of the clause that it stands in."""
 
@@ -90,7 +91,7 @@ class Patterns:
             between = _PARENTHESES.sub("", text[place : said.start()])
             if ";" in between and not _SUMS_UP.search(between):
                 return False
-            if _ONE.match(text, said.start()) and " and " in between:
+            if _ONE.match(text, said.start()) and _ANOTHER.search(between):
                 return False
         denial = self.denied.search(text)
         return not denial or place < denial.start()

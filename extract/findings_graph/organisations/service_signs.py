@@ -37,7 +37,8 @@ class SignMention(ServiceMention):
     weak: bool = False
 
 
-def find_signs(text: str) -> list[SignMention]:
+@functools.lru_cache(maxsize=4096)
+def find_signs(text: str) -> tuple[SignMention, ...]:
     """Return the services that a text names and those that it gives a sign of, in order."""
     named = find_services(text)
     found = [SignMention(s.start, s.end, s.service) for s in named]
@@ -46,9 +47,4 @@ def find_signs(text: str) -> list[SignMention]:
             service = (sign.lastgroup or "").replace("_", "-")
             weak = service in _WEAK and not _FOR_WOMEN.match(text, sign.end())
             found.append(SignMention(sign.start(), sign.end(), service, weak))
-    return sorted(found, key=lambda each: each.start)
-
-
-def has_sign(text: str) -> bool:
-    """Tell whether a text gives any sign of a service."""
-    return bool(_pattern().search(text)) or bool(find_services(text))
+    return tuple(sorted(found, key=lambda each: each.start))
