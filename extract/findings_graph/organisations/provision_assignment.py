@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from findings_graph.organisations.provider_names import ProviderMention, ProviderNames
     from findings_graph.organisations.provision_patterns import Patterns
+    from findings_graph.organisations.service_signs import SignMention
 
 _INHERITS = re.compile(
     r"\b(?:by|from|through|via|or|latter|other|second|sub-?contract\w*[^,.;]{0,30} to)(?: the)? $"
@@ -91,7 +92,8 @@ class _Passage:
                 elif all(service.weak for service in own):
                     kinds = self._elsewhere(number, place, kinds, before)
                 before = kinds or before
-                yield from self._tie_each(group, kinds, sentence.offset)
+                for tie in self._tie_each(group, kinds, sentence.offset):
+                    yield _with_service(tie, own, sentence.offset)
 
     def _elsewhere(self, number: int, place: int, kinds: list[str], before: list[str]) -> list[str]:
         """Return the services of a run of providers beside which a sentence says none, or hardly any."""
@@ -173,6 +175,15 @@ def _lone(read: list[Sentence], patterns: Patterns) -> Iterator[Tie]:
     number, group, sentence = named[0]
     if group[0].body.registered and not says_nothing(read, number, group, patterns):
         yield _tie(group[0], kinds.pop(), sentence.offset)
+
+
+def _with_service(tie: Tie, own: Sequence[SignMention], offset: int) -> Tie:
+    """Extend a tie to the service, where its own sentence says it."""
+    said = [service for service in own if service.service == tie.service]
+    if not said:
+        return tie
+    start = min(tie.start, said[0].start + offset)
+    return replace(tie, start=start, end=max(tie.end, said[0].end + offset))
 
 
 def _tie(mention: ProviderMention, service: str, offset: int) -> Tie:

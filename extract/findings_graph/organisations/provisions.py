@@ -280,7 +280,7 @@ def _assigned(
     for provision in found:
         tied.setdefault(provision.provider.path, []).append(provision.service)
     for tie in assign(sentences, names, patterns, tied):
-        said = next(s for s in reversed(sentences) if s.offset <= tie.start)
+        said = next(s for s in reversed(sentences) if s.offset <= tie.provider.start)
         near = [said.text, *(s.text for s in sentences if s.offset > said.offset)][:2]
         own = patterns.presents(said.text)
         goes_on = len(near) > 1 and bool(_GOES_ON.match(near[1])) and patterns.presents(near[1])
@@ -298,7 +298,7 @@ def _assigned(
             body,
             tie.service,
             stated
-            and patterns.covers(said.text, tie.start - said.offset)
+            and patterns.covers(said.text, tie.provider.start - said.offset)
             and (tie.service in patterns.pathways or own),
             Evidence(*passage.span(tie.start, tie.end), f"provisions.{tie.rule}"),
         )
