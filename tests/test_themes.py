@@ -347,10 +347,10 @@ def test_words_speak_for_their_theme() -> None:
 
 def test_words_propose_a_theme_that_no_cue_names() -> None:
     """A failing said without its usual words is found, and shows the few words that say it."""
-    text = "Nobody asked the ex-partner's social worker what was known."
-    (hit,) = find_themes(read_finding(text))
-    assert (hit.theme, hit.component) == ("child-safeguarding", BY_WORDS)
-    assert "social worker" in text[hit.start : hit.end]
+    text = "Half of the desks stood empty because so many officers were off ill."
+    hit = find_themes(read_finding(text))[0]
+    assert (hit.theme, hit.component) == ("sickness-absence", BY_WORDS)
+    assert "off ill" in text[hit.start : hit.end]
     (named,) = find_themes(read_finding("Home visits were rare."))
     assert (named.theme, named.component) == ("home-visits", COMPONENT)
 

@@ -49,7 +49,7 @@ def read_labels(path: Path = LABELS) -> list[Judged]:
                 texts[row["id"]].text,
                 tuple(row["polarity"].split("|")),
                 texts[row["id"]].report,
-                row["read"],
+                row["part"],
             )
             for row in csv.DictReader(file)
         ]

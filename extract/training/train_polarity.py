@@ -22,12 +22,12 @@ from typing import Any
 
 import numpy as np
 import spacy
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, diags, hstack
 from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.judgement.polarity_model import VALUES, PolarityModel, describe
+from findings_graph.judgement.polarity_model import VALUES, PolarityModel, describe, measure_reach
 from findings_graph.judgement.polarity_weighing import Account, CueWeigher
 from findings_graph.judgement.word_weights import WordWeights, measure_rarity, read_words
 from training.labels import HERE
@@ -73,7 +73,8 @@ def fit(examples: Sequence[Example], settings: Mapping[str, Any]) -> PolarityMod
     described = [describe(example.account) for example in examples]
     names = sorted({name for one in described for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in described])
-    rows = csr_matrix(hstack([count_rows(blank, counts), settings["scale"] * table]))
+    reach = diags([measure_reach(one) for one in counts])
+    rows = csr_matrix(hstack([reach @ count_rows(blank, counts), settings["scale"] * table]))
     places = [place for place, e in enumerate(examples) for _ in e.finding.right]
     truth = [value for e in examples for value in e.finding.right]
     importance = [

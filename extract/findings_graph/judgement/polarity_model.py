@@ -18,6 +18,7 @@ from findings_graph.judgement.word_weights import WordWeights, load_word_weights
 
 VALUES = ("strength", "improvement", "mixed", "neutral")
 _MOST = 3.0  # mass from which more says nothing more
+_ENOUGH = 30  # words from which they speak in full: in a short text the cues say nearly all
 _LITTLE = 0.5  # keeps the lean of a text that says little small
 
 
@@ -47,6 +48,12 @@ def describe(account: Account) -> dict[str, float]:
     return features
 
 
+def measure_reach(counts: Counter[str]) -> float:
+    """Return how far the words of a text count, 0–1: the fewer they are, the less."""
+    number = sum(times for text, times in counts.items() if " " not in text)
+    return min(1.0, number / _ENOUGH)
+
+
 @dataclass(frozen=True, slots=True)
 class PolarityModel:
     """The fitted weights.
@@ -63,7 +70,7 @@ class PolarityModel:
         """Return the likeliest value; a text without words is neutral."""
         if not counts:
             return "neutral"
-        scores = self.words.score(counts)
+        scores = self.words.score(counts, measure_reach(counts))
         for feature, amount in describe(account).items():
             for value, weight in self.account.get(feature, {}).items():
                 scores[value] += amount * weight

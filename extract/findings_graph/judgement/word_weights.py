@@ -141,12 +141,17 @@ class WordWeights:
         length = math.sqrt(sum(value * value for value in values)) or 1.0
         return places, [value / length for value in values]
 
-    def score(self, counts: Counter[str]) -> dict[str, float]:
-        """Return the score of each label; a theme's is its log-odds in balanced classes."""
+    def score(self, counts: Counter[str], reach: float = 1.0) -> dict[str, float]:
+        """Return the score of each label; a theme's is its log-odds in balanced classes.
+
+        Args:
+            counts: the stems of a finding.
+            reach: how much they count beside the bias, 0–1.
+        """
         places, values = self.vector(counts)
         scores = self.bias.copy()
         if places:
-            scores = scores + np.asarray(values) @ self.weights[places]
+            scores = scores + reach * (np.asarray(values) @ self.weights[places])
         return dict(zip(self.labels, scores.tolist(), strict=True))
 
 
