@@ -39,9 +39,12 @@ _WHERE = re.compile(
     r"(?<!\bbrought )(?<!\bbought )\b(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Ww]ithin|[Aa]round|[Oo]utside|[Tt]hroughout) $"
 )
 _PART = re.compile(
-    r",? (?:in|across) the [a-z]+(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
+    r",? (?:in|across) the [a-z]+(?: (?!and\b)[a-z]+)?(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
 )
-_PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z])")
+_PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z]|the [a-z])")
+_AREA = re.compile(
+    r" (?:town|city|borough|district|county|village|itself|area|side)(?: centre)?(?=,| and |;|\.|$)"
+)
 _UNIT = re.compile(
     rf"(?P<name>{_LETTERED}(?:(?:,? and| of| upon|,)? {_LETTERED})*) (?:PDU|[Pp]robation [Dd]elivery [Uu]nit)\b"
 )
@@ -233,6 +236,8 @@ class ProviderNames:
             text, position
         )
         cursor = place.end() if place else position
+        if area := _AREA.match(text, cursor):
+            cursor = area.end()
         while more := re.compile(rf"(?:,| and) ({_LETTERED}(?: {_LETTERED})*)").match(text, cursor):
             if self.at(text, more.start(1), strict=True) or name_key(more[1]) not in self._places:
                 break

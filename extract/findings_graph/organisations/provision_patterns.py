@@ -12,6 +12,24 @@ _SUMS_UP = re.compile(r"\b(?:all|both|each) ")
 _ONE = re.compile(r"CRS (?:\w+ ){0,3}provider\b")
 """One provider is said to be commissioned, not those named before it."""
 _ANOTHER = re.compile(r",? and (?:by|from|through|with|for) |, and ")
+_AS_ONE = re.compile(r"\b(?:as an? |under (?:an?|its) |through (?:an?|its) )$")
+_AND_THE = re.compile(
+    r"\band [^.;]{3,80}? (?:by|from|through)\b|^(?: (?:services?|contracts?|provision))?,? and $"
+)
+"""Another service and its provider: `… and the treatment offered by`."""
+_ADDS = re.compile(
+    r"(?:In addition|Additionally|Separately|Locally|(?:Outside|Beyond|Besides|Aside from|Apart from) (?:of )?(?:this|these))\b"
+    r"|There (?:is|was|are|were) also\b|(?!It |They |Its |This |These |Both )[A-Z][^.;]{1,80}? also (?:deliver|provid|offer|ran\b|runs?\b|gave\b|gives?\b|support|help|hous|ha[sd]\b)"
+)
+"""How a sentence opens that goes on to what stands beside the commissioned services."""
+_TITLE = re.compile(
+    r"\b(?:personal well-?being|dependency and recovery|financ\w+, benefits? and debt)\b",
+    re.IGNORECASE,
+)
+"""Names that only commissioned services have."""
+_BY_ITSELF = re.compile(
+    r", an? (?:\w+ )?(?:local|independent|voluntary|faith) (?:[\w-]+ )?(?:charity|organisation|group|project|church|enterprise|trust)\b"
+)
 _UNDER = re.compile(r"\bunder contract (?:to|with)\b")
 """It tells only of the clause that it stands in."""
 
@@ -74,9 +92,11 @@ class Patterns:
         """Tell whether what was presented as commissioned is so no longer behind a sentence."""
         return bool(self.denied.search(text) or self._beside.search(text))
 
-    def carries(self, text: str) -> bool:
-        """Tell whether a sentence presents as commissioned what the sentences behind it name."""
-        return self.presents(text) and not self.cancels(text)
+    def adds(self, text: str) -> bool:
+        """Tell whether a sentence goes on to what is given beside the commissioned services said before it."""
+        return bool(_ADDS.match(text)) and (
+            bool(_BY_ITSELF.search(text)) or not _TITLE.search(text)
+        )
 
     def covers(self, text: str, place: int) -> bool:
         """Tell whether what a sentence says of commissioned services, if anything, holds at a place of it."""
@@ -92,6 +112,10 @@ class Patterns:
             if ";" in between and not _SUMS_UP.search(between):
                 return False
             if _ONE.match(text, said.start()) and _ANOTHER.search(between):
+                return False
+        if said and _AS_ONE.search(text, 0, said.start()):
+            after = place > said.start()
+            if _AND_THE.search(text[said.end() : place] if after else text[place : said.start()]):
                 return False
         denial = self.denied.search(text)
         return not denial or place < denial.start()

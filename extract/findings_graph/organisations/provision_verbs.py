@@ -69,6 +69,7 @@ _AIM = re.compile(r" to (?:help|support|address|tackle|reduce|assist|work on)\b"
 _FOR_ITS = re.compile(r" for (?:an? |the |its )?")
 _PLAIN = re.compile(r" (?:an?|the|this|its) (?:[\w-]+ ){0,2}?service\b(?! (?:for|of|to))")
 _FOR = re.compile(r" (?:for|of) (?:the )?")
+_FOR_EACH = re.compile(r"(?:, (?:an?|the) [^,.;:]{3,60},)? for (?:the )?")
 _AND = re.compile(r",? (?:and )?")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas) ")
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
@@ -77,6 +78,8 @@ _ITS_VERB = re.compile(
     r" (?:services? |support |provision )?(?:is|are|was|were|being|provided|delivered|run|offered|led)\b"
 )
 """Behind the last of several services: it opens a clause of its own."""
+_SPELT_OUT = re.compile(r"(?:, (?:which|who|an?|the)\b[^.;:]{0,90})?: ")
+"""Behind `two of them are provided by P`: which they are."""
 _WITHOUT = re.compile(
     r"\b(?:without|despite|because|although|while|after|before|rather than|leaving)\b"
 )
@@ -133,6 +136,10 @@ def _delivered(
 
 def _served(text: str, end: int, patterns: Patterns) -> list[ServiceMention]:
     """Return the services behind `provided by P`: `to deliver S`, `, covering S`, `, helped with S`."""
+    if (spelt_out := _SPELT_OUT.match(text, end)) and (
+        said := list_at(text, spelt_out.end(), patterns)
+    ):
+        return said
     after = services_from(text, end, patterns, reach=25)
     if after and not _OTHERS.search(text, end, after[0].start):
         return after
@@ -159,6 +166,9 @@ def source(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         aim = _AIM.match(text, providers[-1].end) if providers else None
         aimed = services_from(text, aim.end(), patterns, reach=30) if aim else []
         services = find_services(text, behind, anchor.start())
+        if providers and services and _given_each(text, services, providers[-1].end, patterns):
+            behind = providers[-1].end
+            continue
         if providers and services:
             gap = patterns.filler.match(text, services[-1].end)
             if gap and gap.end() >= anchor.start() and not aimed:
@@ -167,6 +177,13 @@ def source(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
         if providers and aimed:
             yield from tie_all(providers, aimed, "source")
             behind = aimed[-1].end
+
+
+def _given_each(text: str, services: list[ServiceMention], end: int, patterns: Patterns) -> bool:
+    """Tell whether what each gives stands behind its name: `by P for S and by Q for T`."""
+    first = last_list(text, services, patterns)[0].start
+    joint = _FOR_EACH.match(text, end)
+    return text[:first].endswith(" for ") and bool(joint and list_at(text, joint.end(), patterns))
 
 
 def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
@@ -226,7 +243,7 @@ def _called(text: str, mentions: list[ProviderMention], patterns: Patterns) -> I
     """Read `P, the local drug and alcohol charity,`."""
     for mention in mentions:
         apposition = patterns.called.match(text, mention.end)
-        if apposition:
+        if apposition and not _RUN_BY.match(text, mention.end):
             services = find_services(text, mention.end, apposition.end())
             yield from tie_all([mention], services, "named")
 

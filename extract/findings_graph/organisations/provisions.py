@@ -231,6 +231,7 @@ def _read_passage(
         open_to = denial.start() if denial else len(sentence.text)
         later = _presented_later(sentences[number + 1 :], patterns)
         stated = later or patterns.presents(sentence.text, open_to)
+        adds = not listed and patterns.adds(sentence.text)
         named = find_services(sentence.text)
         back = bool(services) and bool(_ANAPHORA.search(sentence.text))
         if not (named or listed or stated or presented or back):
@@ -252,7 +253,15 @@ def _read_passage(
                 ):
                     continue
                 free = patterns.covers(sentence.text, clause.offset + tie.provider.start)
-                inherited = presented and not denial and tie.service in patterns.pathways
+                said_before = sentence.offset > text.find(
+                    whole.text[tie.provider.start : tie.provider.end]
+                )
+                inherited = (
+                    presented
+                    and not denial
+                    and (said_before or not adds)
+                    and tie.service in patterns.pathways
+                )
                 start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
                 body = _as_printed(
                     tie.provider, passage.text[whole.offset : whole.offset + len(whole.text)]
@@ -267,7 +276,7 @@ def _read_passage(
                 )
             services = find_services(clause.text) or services
         services = named or services
-        presented = (presented or stated) and not patterns.cancels(sentence.text)
+        presented = ((presented and not adds) or stated) and not patterns.cancels(sentence.text)
 
 
 def _assigned(
@@ -285,11 +294,14 @@ def _assigned(
         own = patterns.presents(said.text)
         goes_on = len(near) > 1 and bool(_GOES_ON.match(near[1])) and patterns.presents(near[1])
         carried = context
+        name = text[tie.provider.start : tie.provider.end]
         for sentence in sentences:
             if sentence.offset < said.offset:
                 carried = (carried or patterns.presents(sentence.text)) and not patterns.cancels(
                     sentence.text
                 )
+        if patterns.adds(said.text):
+            carried = carried and text.find(name) < said.offset  # one named before goes on
         stated = own or goes_on or carried
         body = _as_printed(tie.provider, passage.text)
         if not tie.provider.known:
