@@ -1,6 +1,8 @@
 """Polarity: the contrast traps, the call's offsets and sentences, and the rule file."""
 
 import csv
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,11 @@ from spacy.language import Language
 
 from findings_graph.judgement.polarity import PolarityCall, judge_polarity
 from findings_graph.judgement.polarity_cues import expand, load_cues
+from findings_graph.judgement.polarity_model import describe, measure_reach
 from findings_graph.judgement.polarity_shares import find_shares
+from findings_graph.judgement.polarity_weighing import CueWeigher
+from findings_graph.judgement.word_weights import read_words
+from training.polarity_gold import read_labels
 
 TRAPS = Path(__file__).with_name("polarity_traps.csv")
 VALUES = {"strength", "improvement", "mixed", "neutral"}
@@ -87,6 +93,62 @@ def test_neutral_text_has_no_cue(nlp: Language) -> None:
 def test_odd_texts_are_neutral(nlp: Language, text: str) -> None:
     """Texts without words are no judgement and no error."""
     assert judge(nlp, text).value == "neutral"
+
+
+def test_words_that_turn_the_value_are_shown(nlp: Language) -> None:
+    """Where the words decide against the cues, or without any, the few that speak most are the evidence."""
+    text = (
+        "The unit holds data on the ethnicity of its caseload and had begun to compare breach rates"
+    )
+    call = judge(nlp, text)
+    assert (call.value, call.component) == ("strength", "finding_polarity_words")
+    shown = text[call.start : call.end]
+    assert 1 <= len(shown.split()) <= 6
+    assert f" {shown} " in f" {text} "
+
+
+def test_words_shown_are_whole_and_in_one_sentence(nlp: Language) -> None:
+    """Evidence by words begins and ends where words do, apostrophes and hyphens within them."""
+    seen = 0
+    for finding in read_labels()[::6]:
+        doc = nlp(finding.text)
+        call = doc._.polarity
+        if call.component != "finding_polarity_words":
+            continue
+        seen += 1
+        assert call.start < call.end
+        assert any(a <= call.start and call.end <= b for a, b, _ in call.sentences)
+        around = finding.text[call.start - 1 : call.start + 1] if call.start else " a"
+        assert not re.fullmatch(r"[\w'’-]\w", around), finding.text[call.start : call.end]
+        assert not re.match(r"\w[\w]|\w['’-]\w", finding.text[call.end - 1 : call.end + 2])
+    assert seen > 20
+
+
+def test_features_come_in_one_order(nlp: Language) -> None:
+    """Sums of floats depend on their order, which no set may give."""
+    weigher = CueWeigher(spacy.blank("en"))
+    text = "Plans were weak. Inductions were excellent. The unit has two offices."
+    names = list(describe(weigher.weigh(nlp(text))))
+    shares = [name for name in names if name.startswith("share")]
+    assert shares == ["share strength", "share improvement", "share neutral"]
+
+
+def test_long_praise_stays_praise(nlp: Language) -> None:
+    """More sentences of one kind turn nothing."""
+    assert judge(nlp, " ".join(["Inductions were excellent."] * 40)).value == "strength"
+
+
+def test_words_speak_as_far_as_they_reach() -> None:
+    """In a short text the cues say nearly all."""
+    assert measure_reach(Counter({"plan": 3, "plan plan": 2})) == 0.1
+    assert measure_reach(Counter({"plan": 90})) == 1.0
+
+
+def test_part_of_a_document_has_its_own_words(nlp: Language) -> None:
+    """A span made a document does not keep the words of the whole."""
+    doc = nlp("Workloads were unmanageable. Support was excellent.")
+    part = list(doc.sents)[1].as_doc(copy_user_data=True)
+    assert read_words(part).text == "Support was excellent."
 
 
 def test_function_and_component_agree(nlp: Language) -> None:

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from findings_graph.quality.gold import BadGold
 from findings_graph.quality.gold import read_gold as read_units
 from training.labels import HERE, read_invented, read_polarities
 
@@ -59,9 +60,13 @@ def read_real(gold: Path, reports: Path) -> list[Judged]:
     """Return the findings of the gold, and those of `annotations.jsonl` from the reports' folder.
 
     Raises:
-        BadGold: the gold cannot be read.
+        BadGold: the gold cannot be read, or its units have no text.
         SystemExit: a report's text is not the one annotated.
     """
+    units = read_units(gold)
+    if any(unit.text is None for unit in units):
+        message = f"{gold}: its units have no text; give the gold that has the findings' text"
+        raise BadGold(message)
     found = [
         Judged(
             unit.text or "",
@@ -70,7 +75,7 @@ def read_real(gold: Path, reports: Path) -> list[Judged]:
             unit.report,
             not unit.heading,
         )
-        for unit in read_units(gold)
+        for unit in units
     ]
     for label, right in read_polarities(HERE / "annotations.jsonl", reports):
         bare = not label.section.startswith("1")

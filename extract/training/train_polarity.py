@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,11 +29,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from findings_graph.judgement.polarity_model import VALUES, PolarityModel, describe, measure_reach
 from findings_graph.judgement.polarity_weighing import Account, CueWeigher
-from findings_graph.judgement.word_weights import WordWeights, measure_rarity, read_words
+from findings_graph.judgement.word_weights import WordWeights, read_words
 from training.labels import HERE
 from training.measure_polarity import Part, name_parts
 from training.polarity_gold import Judged, read_labels, read_real
-from training.word_model import count_rows, store
+from training.word_model import count_rows, keep_stems, store
 
 RULES = HERE.parent / "findings_graph" / "rules"
 
@@ -61,15 +61,9 @@ def prepare(findings: Sequence[Judged]) -> list[Example]:
 
 def fit(examples: Sequence[Example], settings: Mapping[str, Any]) -> PolarityModel:
     """Fit the weights of words and of the cues' account together; a finding with two values counts half for each."""
-    sources: defaultdict[str, set[str]] = defaultdict(set)
-    for example in examples:
-        for text in example.counts:
-            sources[text].add(example.finding.source)
-    kept = sorted(text for text, found in sources.items() if len(found) >= settings["sources"])
-    stems = {text: place for place, text in enumerate(kept)}
     counts = [example.counts for example in examples]
-    rarity = measure_rarity(counts, stems)
-    blank = WordWeights(stems, rarity, (), np.zeros((len(stems), 0)), np.zeros(0))
+    blank = keep_stems(counts, [e.finding.source for e in examples], settings["sources"])
+    stems, rarity = blank.stems, blank.rarity
     described = [describe(example.account) for example in examples]
     names = sorted({name for one in described for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in described])

@@ -1,4 +1,4 @@
-"""Fit the weights of words for themes: one ridge logistic regression a theme, by scikit-learn.
+"""Fit the weights of words for themes: one ridge logistic regression a theme, by scikit-learn; store weights of words.
 
 Needs the extra `training` (`pip install -e .[training]`); what it fits is shipped, so nobody else does.
 """
@@ -33,14 +33,8 @@ def fit_words(
         counts: the stems of each, in the same order.
         settings: `words` of `train_themes.toml`.
     """
-    sources: defaultdict[str, set[str]] = defaultdict(set)
-    for label, count in zip(labels, counts, strict=True):
-        for text in count:
-            sources[text].add(label.report)
-    kept = sorted(text for text, found in sources.items() if len(found) >= settings["sources"])
-    stems = {text: index for index, text in enumerate(kept)}
-    rarity = measure_rarity(counts, stems)
-    blank = WordWeights(stems, rarity, (), np.zeros((len(stems), 0)), np.zeros(0))
+    blank = keep_stems(counts, [label.report for label in labels], settings["sources"])
+    stems, rarity = blank.stems, blank.rarity
     rows = count_rows(blank, counts)
     weight = np.array([1.0 if is_invented(label) else settings["real_weight"] for label in labels])
     times = Counter(theme for label in labels for theme in label.required)
@@ -62,6 +56,24 @@ def fit_words(
         weights[:, column] = model.coef_[0]
         bias[column] = model.intercept_[0]
     return WordWeights(stems, rarity, themes, weights, bias)
+
+
+def keep_stems(counts: Sequence[Counter[str]], sources: Sequence[str], least: int) -> WordWeights:
+    """Return weights for no label yet, of the stems that occur in so many sources.
+
+    Args:
+        counts: the stems of each finding.
+        sources: the report or file that each comes from, in the same order.
+        least: in how many of them a stem must occur.
+    """
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for count, source in zip(counts, sources, strict=True):
+        for text in count:
+            places[text].add(source)
+    kept = sorted(text for text, found in places.items() if len(found) >= least)
+    stems = {text: place for place, text in enumerate(kept)}
+    rarity = measure_rarity(counts, stems)
+    return WordWeights(stems, rarity, (), np.zeros((len(stems), 0)), np.zeros(0))
 
 
 def count_rows(words: WordWeights, counts: Sequence[Counter[str]]) -> csr_matrix:

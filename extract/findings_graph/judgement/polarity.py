@@ -15,7 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from findings_graph.judgement.polarity_model import load_polarity_model
-from findings_graph.judgement.polarity_weighing import Account, CueWeigher
+from findings_graph.judgement.polarity_reading import Reading
+from findings_graph.judgement.polarity_weighing import CueWeigher
 from findings_graph.judgement.word_weights import find_sentences, find_strongest, read_words
 
 COMPONENT = "finding_polarity"
@@ -30,8 +31,9 @@ class PolarityCall:
         value: `strength`, `improvement`, `mixed` or `neutral`.
         start: first character of what decides in the text, 0-based; 0 where nothing does.
         end: one past the last; 0 where nothing decides.
-        component: `finding_polarity` where a cue decides, `finding_polarity_words` where the words
-            of the text do and no cue speaks for the value.
+        component: `finding_polarity` where the cues come to this value, with the heaviest of
+            them; `finding_polarity_words` where the words of the text turn it, with those that
+            speak most for the value.
         sentences: (start, end, value) of each sentence; where there is but one, the finding's value.
     """
 
@@ -65,18 +67,15 @@ class PolarityJudge:
             sentences = ((*sentences[0][:2], value),)
         if value == "neutral":
             return PolarityCall(value, 0, 0, self.name, sentences)
-        cue = _cue(account, value)
+        cue = _cue(account.whole, value) if account.value == value else None
         if cue:
             return PolarityCall(value, *cue, self.name, sentences)
         start, end = find_strongest(self._model.words, words, find_sentences(doc), label=value)
         return PolarityCall(value, start, end, BY_WORDS, sentences)
 
 
-def _cue(account: Account, value: str) -> tuple[int, int] | None:
-    whole = account.whole
-    if value == "strength":
-        return whole.good_cue
-    return whole.bad_cue if value == "improvement" else whole.bad_cue or whole.good_cue
+def _cue(whole: Reading, value: str) -> tuple[int, int] | None:
+    return whole.good_cue if value == "strength" else whole.bad_cue
 
 
 if not Doc.has_extension("polarity"):

@@ -18,7 +18,9 @@ from findings_graph.judgement.word_weights import WordWeights, load_word_weights
 
 VALUES = ("strength", "improvement", "mixed", "neutral")
 _MOST = 3.0  # mass from which more says nothing more
+_DIGITS = 9  # of a sum of scores: beyond them, machines may differ
 _ENOUGH = 30  # words from which they speak in full: in a short text the cues say nearly all
+_LONG = 12  # sentences from which more say nothing more
 _LITTLE = 0.5  # keeps the lean of a text that says little small
 
 
@@ -36,13 +38,14 @@ def describe(account: Account) -> dict[str, float]:
         "lean": (good - bad) / (good + bad + _LITTLE),
         "evenness": min(good, bad) / (max(good, bad) + _LITTLE),
         "opposed": float(account.opposed),
-        "length": math.log(max(len(values), 1)),
+        "length": math.log(min(max(len(values), 1), _LONG)),
     }
     if values:
         features[f"first {values[0]}"] = 1.0
         features[f"last {values[-1]}"] = 1.0
-        for value in set(values):
-            features[f"share {value}"] = values.count(value) / len(values)
+        for value in VALUES:  # in this order: sums of floats depend on it
+            if value in values:
+                features[f"share {value}"] = values.count(value) / len(values)
     if len(values) == 1:
         features[f"alone {account.value}"] = 1.0
     return features
@@ -74,7 +77,7 @@ class PolarityModel:
         for feature, amount in describe(account).items():
             for value, weight in self.account.get(feature, {}).items():
                 scores[value] += amount * weight
-        return max(VALUES, key=lambda value: scores[value])
+        return max(VALUES, key=lambda value: round(scores[value], _DIGITS))
 
 
 def load_polarity_model() -> PolarityModel:

@@ -25,6 +25,10 @@ from findings_graph.judgement.cues import fold
 
 _WORD = re.compile(r"\w+")
 _ENDING = re.compile(r"(?:ations?|ments?|ings?|edly|ed|ly|ies|es|s|er|ers|ive|ively|al|ance)$")
+_OUTER_START = re.compile(r"(?:\w+['’-])+\Z")
+_OUTER_END = re.compile(r"(?:['’-]\w+)+")
+_LONGEST = 40  # characters of the longest compound
+_DIGITS = 9  # of a score: beyond them, machines may differ
 _SHORTEST_CUT = 6
 _SHORTEST_STEM = 4
 _MOST_SHOWN = 6
@@ -91,7 +95,8 @@ class Words:
 def read_words(doc: Doc) -> Words:
     """Return the words of a document, counted once however many components ask."""
     found = doc.user_data.get(_WORDS)
-    if not isinstance(found, Words):
+    length = doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
+    if not isinstance(found, Words) or len(found.text) != length:  # a part of another document
         text = doc.text  # made anew from the tokens at each asking
         folded = fold(text)
         found = doc.user_data[_WORDS] = Words(text, folded, _STEMMER.count(folded))
@@ -152,7 +157,8 @@ class WordWeights:
         scores = self.bias.copy()
         if places:
             scores = scores + reach * (np.asarray(values) @ self.weights[places])
-        return dict(zip(self.labels, scores.tolist(), strict=True))
+        rounded = (round(score, _DIGITS) for score in scores.tolist())
+        return dict(zip(self.labels, rounded, strict=True))
 
 
 def find_strongest(
@@ -192,11 +198,18 @@ def find_strongest(
                 value = total - _GAIN * (last - first)
                 if ends[first] and ends[last] and value > best[0]:
                     best = (value, places[first][0], places[last][1])
-    return best[1], best[2]
+    return _whole_words(folded, best[1], best[2])
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen an extent over the parts of its outer words that an apostrophe or a hyphen sets off."""
+    before = _OUTER_START.search(text, max(start - _LONGEST, 0), start)
+    after = _OUTER_END.match(text, end)
+    return before.start() if before else start, after.end() if after else end
 
 
 def _is_content(word: str) -> bool:
-    return word not in STOP_WORDS and not word.isdigit()
+    return len(word) > 1 and word not in STOP_WORDS and not word.isdigit()
 
 
 def load_word_weights(name: str) -> WordWeights:
