@@ -8,7 +8,10 @@ import pytest
 
 from findings_graph.organisations.provisions import find_provisions
 from findings_graph.organisations.registers import Registers
+from findings_graph.organisations.service_signs import find_signs
 from findings_graph.reading.passages import Passage
+from unread_sets import FOLDER as UNREAD
+from unread_sets import read_set
 
 FOLDER = Path(__file__).parent.parent / "ontology" / "registers"
 
@@ -484,3 +487,103 @@ def test_find_provisions_reads_lines_of_a_table(
 ) -> None:
     """A service, a mark and names tie, whatever the names; what says that no one provides it does not."""
     assert read(registers, *lines) == expected
+
+
+ADDED: list[tuple[str, set[Said]]] = [
+    (
+        (
+            "CRS were run by Nacro (accommodation) and Ingeus (personal wellbeing). In addition, Harbour Lights, a local charity, "
+            "provided supported housing."
+        ),
+        {
+            ("Nacro", "accommodation", True),
+            ("Ingeus", "personal-wellbeing", True),
+            ("Harbour Lights", "accommodation", False),
+        },
+    ),
+    (
+        "Nacro delivered the accommodation CRS. Emmaus also provided rooms for six people.",
+        {("Nacro", "accommodation", True), ("Emmaus", "accommodation", False)},
+    ),
+    (
+        "The accommodation CRS is delivered by Nacro. Nacro also provides mentoring.",
+        {("Nacro", "accommodation", True), ("Nacro", "mentoring", True)},
+    ),
+    (
+        (
+            "Staff mixed up the personal wellbeing service offered by Ingeus as a CRS and the women's service offered by "
+            "Harbour Lights."
+        ),
+        {("Ingeus", "personal-wellbeing", True), ("Harbour Lights", "women", False)},
+    ),
+    (
+        "CRS were provided by Ingeus for accommodation and personal wellbeing and by Anawim for women's services.",
+        {
+            ("Ingeus", "accommodation", True),
+            ("Ingeus", "personal-wellbeing", True),
+            ("Anawim", "women", True),
+        },
+    ),
+    (
+        "Two of them are provided by Ingeus, which is well known: accommodation support, and personal wellbeing for men.",
+        {("Ingeus", "accommodation", False), ("Ingeus", "personal-wellbeing", False)},
+    ),
+    (
+        "Drug treatment is delivered by Turning Point in Marl town and Humankind in the coastal districts.",
+        {("Turning Point", "substance-misuse", False), ("Humankind", "substance-misuse", False)},
+    ),
+    (
+        "Marl Women's Centre, run by Together Women under the CRS contract for women's services, was a safe place.",
+        {("Together Women Project", "women", True)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ADDED)
+def test_commissioned_belongs_to_what_is_said_of_it(
+    registers: Registers, text: str, expected: set[Said]
+) -> None:
+    """What a sentence adds to the commissioned services, and what another clause names, is local unless it says otherwise."""
+    assert read(registers, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mohammed's mentor met him at the gate and helped him to find a flat.",
+        "Amir's drug worker had noted that he was drinking.",
+        "Aaron was helped by his probation practitioner to find a flat.",
+        "Dr Shah prescribed methadone.",
+        "Mental health: Good",
+        "Substance misuse: Amber",
+        "Women: HMP Low Newton",
+        "Staff used a toolkit from Maps Ahead to explore drinking.",
+        "Ingeus and Nacro were praised for their help with housing and debt.",
+    ],
+)
+def test_people_ratings_and_unclear_shares_are_no_provisions(
+    registers: Registers, text: str
+) -> None:
+    """A person in a case, a rating in a table, and several providers of several services in no order tell nothing."""
+    assert not read(registers, text)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in UNREAD.glob("provisions-*.txt")))
+def test_evidence_says_the_service(registers: Registers, name: str) -> None:
+    """The evidence of nearly every provision holds words that tell its service."""
+    found = [
+        (item.report(), provision)
+        for item in read_set(name)
+        for provision in find_provisions(item.sections(), registers)
+    ]
+    silent = [
+        provision
+        for text, provision in found
+        if not any(
+            sign.service == provision.service
+            and provision.evidence.start < sign.end
+            and sign.start < provision.evidence.end
+            for sign in find_signs(text)
+        )
+    ]
+    assert len(silent) <= len(found) // 50, silent

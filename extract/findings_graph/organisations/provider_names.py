@@ -81,6 +81,7 @@ class ProviderNames:
         self._registers = registers
         rules = load_rules("provisions")
         self._refused = _compiled("|".join(rules["not_provider"]["patterns"]))
+        self._judged = _compiled(rules["not_provider"]["judged"])
         self._noun = _compiled(rules["not_provider"]["noun"])
         self._leading = _compiled(rules["not_provider"]["leading"])
         self._role = _compiled(rules["not_provider"]["role"])
@@ -131,6 +132,10 @@ class ProviderNames:
     def is_no_place(self, name: str) -> bool:
         """Tell whether no register of places has a name."""
         return name_key(name) not in self._places
+
+    def is_judgement(self, name: str) -> bool:
+        """Tell whether words, as a table holds them, rate something or name a body of the state."""
+        return bool(self._judged.fullmatch(name))
 
     @property
     def introduced(self) -> int:
@@ -259,11 +264,17 @@ class ProviderNames:
                 name = name[: joint.start()]
                 end = position + joint.start()
                 break
+        if any(
+            self.at(text, position + joint.end(), strict=True)
+            for joint in re.finditer(r"^[A-Z][a-z]+s of (?:the )?", name)
+        ):
+            return None  # `Representatives of Nacro`
         name = name.removesuffix("'s") if name.endswith("'s") else name
         end = position + len(name)
         if (
             len(name) < 2
             or self._refused.fullmatch(name)
+            or self._judged.fullmatch(name)
             or name_key(name) in self._places
             or self._premises.match(text, end)
         ):

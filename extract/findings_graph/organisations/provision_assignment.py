@@ -113,11 +113,12 @@ class _Passage:
     def _tie_each(
         self, group: list[ProviderMention], kinds: list[str], offset: int
     ) -> Iterator[Tie]:
-        """Tie a run of providers to its services, one to one where it has several: `staff from P and Q … S or T needs`."""
-        each = len(group) > 1 and len(kinds) > 1
-        for order, mention in enumerate(group):
+        """Tie a run of providers to its services, unless both are several: which gives which is not said."""
+        if len(group) > 1 and len(kinds) > 1:
+            return
+        for mention in group:
             if mention.body.path not in self.tied:
-                for kind in kinds[order : order + 1] if each else kinds:
+                for kind in kinds:
                     self.done.add(mention.body.path)
                     yield _tie(mention, kind, offset)
 
@@ -150,7 +151,10 @@ def _by_order(read: list[Sentence], number: int) -> Iterator[Tie]:
         sentence.strong(),
     ):
         where = sentence.offset + place
-        yield Tie(replace(provider, start=where, end=where), service, where, where + 1, "ordered")
+        named = last if any(provider in group for group in last.groups) else sentence
+        start = min(where, named.offset + provider.start)
+        end = max(sentence.offset + len(sentence.text), named.offset + provider.end)
+        yield Tie(replace(provider, start=where, end=where), service, start, end, "ordered")
 
 
 def _taken(sentence: Sentence, place: int, kinds: list[str]) -> set[int]:

@@ -17,7 +17,7 @@ _SUBJECT = re.compile(
 )
 """A name behind this begins a clause: what it gives follows it."""
 _BEHIND = re.compile(
-    r"(?:\b(?:by|from|through|via|with|to|is|was|are|were|like|as)|[(:–-])(?: the)? $"
+    r"\b(?:by|from|through|via|with|to|is|was|are|were|like|as)(?: the)? $|[:–-](?: the)? $|\((?:the )?$"
 )
 """A name behind this ends a clause: what it gives stands before it."""
 _CLOSES = re.compile(

@@ -19,7 +19,7 @@ _AND_THE = re.compile(
 """Another service and its provider: `… and the treatment offered by`."""
 _ADDS = re.compile(
     r"(?:In addition|Additionally|Separately|Locally|(?:Outside|Beyond|Besides|Aside from|Apart from) (?:of )?(?:this|these))\b"
-    r"|There (?:is|was|are|were) also\b|(?!It |They |Its |This |These |Both )[A-Z][^.;]{1,80}? also (?:deliver|provid|offer|ran\b|runs?\b|gave\b|gives?\b|support|help|hous|ha[sd]\b)"
+    r"|[^.;]{0,160}\b(?:instead|fill(?:s|ed)? the gaps?|local charities)\b|There (?:is|was|are|were) also\b|(?!It |They |Its |This |These |Both )[A-Z][^.;]{1,80}? also (?:deliver|provid|offer|ran\b|runs?\b|gave\b|gives?\b|support|help|hous|ha[sd]\b)"
 )
 """How a sentence opens that goes on to what stands beside the commissioned services."""
 _TITLE = re.compile(

@@ -79,14 +79,14 @@ def _names_in(side: str, offset: int, names: ProviderNames) -> list[ProviderMent
     parts = [part for part in _JOINT.split(bare) if part] if bare else []
     known = names.list_at(side, 0)
     if known and not _ASIDE.sub("", side[known[-1].end :]).strip(" .;"):
-        if all(m.known or _may_name(m.body.label) for m in known):
+        if all(m.known or _may_name(m.body.label, names) for m in known):
             return [
                 ProviderMention(m.start + offset, m.end + offset, m.body, m.known) for m in known
             ]
         return []
     found = []
     for part in parts:
-        if not _may_name(part):
+        if not _may_name(part, names):
             return []
         mention = names.at(part, 0, strict=True)
         label = part.removeprefix("the ")
@@ -100,8 +100,8 @@ def _names_in(side: str, offset: int, names: ProviderNames) -> list[ProviderMent
     return found
 
 
-def _may_name(part: str) -> bool:
-    """Tell whether a part of a line can be a name: capitals throughout, no service, no heading of a table."""
+def _may_name(part: str, names: ProviderNames) -> bool:
+    """Tell whether a part of a line can be a name: capitals throughout, no service, no place, no heading of a table."""
     service = service_at(part, 0, listed=True)
     if service and service.end == len(part):
         return False
@@ -110,6 +110,8 @@ def _may_name(part: str) -> bool:
         and bool(_NAME.fullmatch(part))
         and not _HEADING.fullmatch(part)
         and not _IS_OURS.search(part)
+        and names.is_no_place(part)
+        and not names.is_judgement(part)
     )
 
 

@@ -30,6 +30,18 @@ _OPENS = re.compile(
 """Behind the last of several services: it opens a clause of its own."""
 
 
+_TITLED = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Sir)\b")
+_PERSON = (
+    r"\b{0}(?:'s (?:(?:\w+ ){{0,2}}(?:mentor|worker|keyworker|practitioner|officer|landlord|mother|father|partner|sentence|licence|risk|case|family|children|counsellor|coach|adviser|sponsor|tenancy)\b)"
+    r"| (?:is|was|had been|has been|were) (?:\w+ly )?(?:helped|supported|referred|sentenced|released|convicted|arrested|recalled|seen|given|offered|housed|homeless|anxious|assessed|assigned|allocated|told|introduced|drinking|sober|living)\b"
+    r"| (?:had|has) (?:since )?(?:relapsed|committed|served|pleaded|stopped|reoffended|struggled|missed|moved)\b"
+    r"| (?:helped|supported|met|told|saw|mentored) [A-Z][a-z]+ (?:to|with|at|and|about|that)\b)"
+    r"|\b(?:his|her|their|a|the) (?:\w+ )?(?:mentor|worker|keyworker|practitioner|landlord|nurse|counsellor|coach|sponsor|navigator|adviser|doctor|GP|probation officer),? {0}\b"
+    r"|\b(?:helped|supported|met|told|saw|mentored|referred|introduced|convicted|released) {0}\b(?= (?:to|with|at|and|about|that|find)\b)"
+)
+"""How a text speaks of a person, not of a body."""
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence with the providers that it names, in runs, and the services that it names or gives a sign of."""
@@ -85,6 +97,8 @@ def read_sentences(
         [m for m in names.find_capitalised(s.text) if is_provider(s.text, m, names, patterns)]
         for s in sentences
     ]
+    people = _people([m for found in named for m in found], sentences, patterns)
+    named = [[m for m in found if m.body.label not in people] for found in named]
     if not any(named):
         return []
     return [
@@ -101,6 +115,25 @@ def read_sentences(
         )
         for sentence, mentions in zip(sentences, named, strict=True)
     ]
+
+
+def _people(
+    mentions: list[ProviderMention], sentences: Sequence[Clause], patterns: Patterns
+) -> set[str]:
+    """Return the unknown names of one or two words of which a passage speaks as it does of a person."""
+    labels = {
+        m.body.label
+        for m in mentions
+        if not m.known
+        and m.body.label.count(" ") < 2
+        and not patterns.ends_as_body.search(m.body.label)
+    }
+    return {
+        label
+        for label in labels
+        if _TITLED.match(label)
+        or any(re.search(_PERSON.format(re.escape(label)), s.text) for s in sentences)
+    }
 
 
 def says_nothing(

@@ -15,6 +15,7 @@ from findings_graph.organisations.provision_patterns import Patterns, compiled
 from findings_graph.organisations.provision_rows import rows
 from findings_graph.organisations.provision_verbs import active, passive, source
 from findings_graph.organisations.service_names import ServiceMention, find_services
+from findings_graph.organisations.service_signs import find_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -204,7 +205,7 @@ def _rows(passage: Passage, text: str, above: _Reading, *, context: bool) -> Ite
     stated = context or (above.patterns.presents(text) and not above.patterns.cancels(text))
     for tie in rows(text, above.names, above.patterns):
         body = _as_printed(tie.provider, passage.text)
-        if not tie.provider.known:
+        if not tie.provider.known and " " in body.label:
             above.names.introduce(body.label, body)
         yield Provision(
             body,
@@ -262,7 +263,9 @@ def _read_passage(
                     and (said_before or not adds)
                     and tie.service in patterns.pathways
                 )
-                start, end = passage.span(whole.offset + tie.start, whole.offset + tie.end)
+                start, end = passage.span(
+                    *_with_sign(text, whole.offset + tie.start, whole.offset + tie.end, tie.service)
+                )
                 body = _as_printed(
                     tie.provider, passage.text[whole.offset : whole.offset + len(whole.text)]
                 )
@@ -304,7 +307,7 @@ def _assigned(
             carried = carried and text.find(name) < said.offset  # one named before goes on
         stated = own or goes_on or carried
         body = _as_printed(tie.provider, passage.text)
-        if not tie.provider.known:
+        if not tie.provider.known and patterns.ends_as_body.search(body.label):
             names.introduce(body.label, body)
         yield Provision(
             body,
@@ -312,8 +315,20 @@ def _assigned(
             stated
             and patterns.covers(said.text, tie.provider.start - said.offset)
             and (tie.service in patterns.pathways or own),
-            Evidence(*passage.span(tie.start, tie.end), f"provisions.{tie.rule}"),
+            Evidence(
+                *passage.span(*_with_sign(text, tie.start, tie.end, tie.service)),
+                f"provisions.{tie.rule}",
+            ),
         )
+
+
+def _with_sign(text: str, start: int, end: int, service: str) -> tuple[int, int]:
+    """Widen a stretch of a passage that says nothing of a service to the nearest place that does."""
+    said = [sign for sign in find_signs(text) if sign.service == service]
+    if not said or any(start <= sign.start and sign.end <= end for sign in said):
+        return start, end
+    near = min(said, key=lambda sign: max(start - sign.end, sign.start - end))
+    return min(start, near.start), max(end, near.end)
 
 
 def _summed_up(found: list[Provision], text: str, patterns: Patterns) -> list[Provision]:
