@@ -5,7 +5,7 @@
 For each report of the gold: the theme component with its weights trained anew without that report
 (cues stay as they are: only the weights are unseen), and TF-IDF with logistic regression trained on
 the gold of the other reports, for themes and, of units without heading, for polarity. Nothing is
-written. A report takes about a minute and a half. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
+written. A report takes about four minutes. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
 """
 
 from __future__ import annotations

@@ -3,7 +3,8 @@
     python extract/training/measure_polarity.py [--gold GOLD.jsonl --reports DIR]
 
 The findings are the invented ones beside this file; `polarity_labels.csv` names each by the hash of its text, with
-its polarity (two joined by `|` where a reader held either to be right). With the gold and the real reports' folder,
+its polarity (two joined by `|` where a reader held either to be right) and its part: `development` and `unread` are
+halves of the first nine files (`unread` by the rules' author, when the rules were written), each later file is one. With the gold and the real reports' folder,
 real ones are measured too. The shipped weights were fitted on all of these: what they give of findings that they did
 not see, `train_polarity.py --measure` prints.
 """
