@@ -339,3 +339,54 @@ def test_find_statistics_agrees_with_a_careful_reader() -> None:
                 actual.append((report, section or "", *cells, share, m.population, m.subset or ""))
             offset = end + 1
     assert actual == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "expected"),
+    [
+        ("In our staff survey, 25 out of 33 respondents felt supported, up from 40 out of 80 in 2021.", "1.1", [(25, 33, "staff-survey"), (40, 80, "other")]),
+        ("Planning was sufficient in 20 of 62 cases (32 per cent), up from 12 of 50 cases (24 per cent) in 2021.", "2.2", [(20, 62, "inspected-cases"), (12, 50, "other")]),
+        ("At our last inspection, 30 of 60 cases were sufficient; now 40 of 62 were.", "2.2", [(30, 60, "other"), (40, 62, "inspected-cases")]),
+        ("Reviews were sufficient in 20 of 60 cases at the previous inspection.", "2.4", [(20, 60, "other")]),
+        ("In 2021, 30 of 60 cases were sufficient.", "2.2", [(30, 60, "other")]),
+        ("When we last inspected, 30 of 60 cases were sufficient.", "2.2", [(30, 60, "other")]),
+        ("In 2024, 30 of 62 cases were sufficient.", "2.2", [(30, 62, "inspected-cases")]),
+        ("Since the last inspection, 40 out of 62 cases had been reviewed.", "2.2", [(40, 62, "inspected-cases")]),
+        ("Of the 62 cases we inspected, 31 began in 2021.", "2.2", [(31, 62, "inspected-cases")]),
+        ("In 30 of 62 cases planning was better than at the last inspection.", "2.2", [(30, 62, "inspected-cases")]),
+        ("In 30 of 62 cases the shortfall seen at the last inspection was still there.", "2.2", [(30, 62, "inspected-cases")]),
+        ("Housing was settled in 36 of 42 cases, up from 30 of 42 cases at sentence.", "outcomes", [(36, 42, "relevant-cases"), (30, 42, "relevant-cases")]),
+    ],
+)  # fmt: skip
+def test_counts_of_an_earlier_inspection_are_of_no_population_told(
+    text: str, section: str, expected: list[Found]
+) -> None:
+    """What is set against an earlier year or inspection leaves a gap; what merely names one does not."""
+    mentions = find_statistics(text, section=section, sample=Sample(62, year=2024))
+    assert [(m.numerator, m.denominator, m.population) for m in mentions] == expected
+    assert [m.population == "other" for m in mentions] == [not m.understood for m in mentions]
+
+
+@pytest.mark.parametrize("number", ["11", "none"])
+def test_evidence_of_those_that_needed_something_ends_at_the_number(number: str) -> None:
+    """No space behind the number is evidence."""
+    text = f"Nineteen cases needed a plan; {number} had one."
+    (mention,) = find_statistics(text, section="2.2")
+    assert text[mention.start : mention.end] == number
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Planning was sufficient in 9 of 16 relevant licence cases but in only 4 of 18 in the community.", ["Planning was sufficient"] * 2),
+        ("Planning was sufficient in 9 of 16 relevant licence cases and in 4 of 18 in the community.", ["Planning was sufficient"] * 2),
+        ("Of the cases, 30 out of 62 had a plan and in 20 out of 62 cases it was shared.", ["had a plan", "it was shared"]),
+        ("Half of staff felt safe: 25 out of 33 agreed, up from 40 out of 80 in 2021.", ["agreed", "agreed"]),
+    ],
+)  # fmt: skip
+def test_second_of_two_compared_counts_counts_what_the_first_does(
+    text: str, counted: list[str]
+) -> None:
+    """The words that join two counts say nothing of what is counted; a clause behind the second does."""
+    mentions = find_statistics(text, section="2.2")
+    assert [m.counted for m in mentions] == counted

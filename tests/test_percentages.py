@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from findings_graph.counts.populations import Sample
 from findings_graph.extraction.inspection import extract
 from findings_graph.reading.reader import read_source
 from findings_graph.shares.percentages import find_percentages
@@ -126,3 +127,30 @@ def test_report_statistics_are_those_of_a_careful_reader(reports: list[Path]) ->
             printed = ["" if cell is None else str(cell) for cell in cells]
             actual.append((path.stem, *printed, one.population, one.subset or ""))
     assert actual == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "expected"),
+    [
+        ("Delivery was sufficient in 41 per cent of cases, down from 63 per cent in 2021.", "2.3", [(41, "inspected-cases"), (63, "other")]),
+        ("Delivery was sufficient in 41 per cent of cases, down from 63 per cent.", "2.3", [(41, "inspected-cases"), (63, "other")]),
+        ("Most staff in our survey felt supported (25 out of 33), up from 61 per cent in 2021.", "1.1", [(61, "other")]),
+        ("Sentences began in time in 61 per cent of cases, compared with 48 per cent at our last inspection.", "2.3", [(61, "inspected-cases"), (48, "other")]),
+        ("Sentences began in time in 61 per cent of cases, compared with 48 per cent in 2022.", "2.3", [(61, "inspected-cases"), (48, "other")]),
+        ("In the last inspection 35 per cent of cases were sufficient; this time it was 52 per cent.", "2.1", [(35, "other"), (52, "inspected-cases")]),
+        ("This fell from 63 per cent of cases in March 2021 to 41 per cent of cases.", "2.1", [(63, "other"), (41, "inspected-cases")]),
+        ("Planning was sufficient in 60 per cent of cases (up from 40 per cent in the previous inspection).", "2.2", [(60, "inspected-cases"), (40, "other")]),
+        ("Only 41 per cent of cases were sufficient, whereas in our 2021 inspection it was 63 per cent.", "2.2", [(41, "inspected-cases"), (63, "other")]),
+        ("Contact had improved since the previous inspection: 48 per cent of cases were sufficient.", "2.3", [(48, "inspected-cases")]),
+        ("Results were better than at the last inspection, with 48 per cent of cases sufficient.", "2.3", [(48, "inspected-cases")]),
+        ("Planning was sufficient in 48 per cent of cases in 2024.", "2.2", [(48, "inspected-cases")]),
+    ],
+)  # fmt: skip
+def test_shares_of_an_earlier_inspection_are_of_no_population_told(
+    text: str, section: str, expected: list[tuple[float, str]]
+) -> None:
+    """What is set against an earlier year or inspection leaves a gap; what merely names one does not."""
+    mentions = find_percentages(text, section=section, sample=Sample(year=2024))
+    assert [(m.percentage, m.population) for m in mentions] == expected
+    assert [m.population == "other" for m in mentions] == [not m.understood for m in mentions]
+    assert not any(m.counted.endswith((" up", " down", " from")) for m in mentions)

@@ -128,3 +128,10 @@ def test_tallies_know_the_sample() -> None:
     values = [Value("communityCases", 31, None), Value("courtReports", 5, None)]
     assert sample_of(values).cases is None
     assert sample_of([*values, Value("licenceCases", 14, None)]).cases == 45
+
+
+def test_sample_of_has_the_year_in_which_the_inspection_began() -> None:
+    """Fieldwork in December, the report in March: what is said of the year of either is of this inspection."""
+    dates = [Value("issued", "2025-03-04", None), Value("fieldworkStart", "2024-12-02", None)]
+    assert sample_of(dates).year == 2024
+    assert sample_of([]).year is None

@@ -24,7 +24,8 @@ _CLAUSE_BREAK = re.compile(
     r"[;:]\s|,\s(?:and|but|while|although|with|despite)\s|,\s(?=the majority)", _FLAGS
 )
 _CLAUSE_STOP = re.compile(
-    r"[.;:()]|,\s+(?:and|but|while|although|which|compared|with)\b|\scompared\b|\sand$", _FLAGS
+    r"[.;:()]|,\s+(?:and|but|while|although|which|compared|with|(?:up|down)\s+from)\b|\scompared\b|\s(?:and|but)(?:\s+(?:in|for))?(?:\s+(?:only|just))?$",
+    _FLAGS,
 )
 # What still belongs to the noun: "cases [inspected]", "respondents [to our survey]", "cases [managed by POs]".
 _QUALIFIER = re.compile(
@@ -45,6 +46,14 @@ _GOES_ON = re.compile(
     r"(?P<said>(?!(?:to|for|by|from|of|with|in|at|on|the|a|an|only|just|and|but|where|who)\b)[a-z-]+(?:\s[a-z-]+)?)$",
     _FLAGS,
 )
+# "In 9 of 16 licence cases but in only 4 of 18": the words between two counts say of whom, not what.
+_JOINED = re.compile(r"(?:^|\s)(?:and|but)$", _FLAGS)
+# "… a plan, and in 12 of them it was shared": behind such a count stands a clause of its own.
+_OWN = re.compile(
+    r"(?!(?:in|on|at|by|for|to|from|of|with|who|where|which|that|whose|when)\b)[^.;]*?\b(?:was|were|had|have|has|did|is|are|could|would|said|felt|told)\b",
+    _FLAGS,
+)
+_UP_FROM = re.compile(r"(?:\s*\([^()]*\)?)?,?\s+(?:up|down)$", _FLAGS)
 _INSIDE = {
     # "Of the 53 cases inspected, a review had been made in 19."
     "of-the-m-in-n": re.compile(
@@ -77,6 +86,7 @@ def counted_clause(
 ) -> str:
     """Return the clause that says what is counted: before `in 15 out of 44`, else behind the noun."""
     text, first, last, form = place.text, place.first, place.last, forms[number]
+    joined = False
     before = text[max(here[-1].end if here else first, form.start - _REACH) : form.start]
     if here and _COMPARISON.search(before):
         return here[-1].counted
@@ -87,10 +97,23 @@ def counted_clause(
     if preposition or aside:
         stop = preposition.start() if preposition else len(before) - 1
         lead = _OPENING.sub("", _CLAUSE_BREAK.split(before[:stop])[-1]).strip(" ,(")
+        lead = _UP_FROM.sub("", lead) if before.startswith("from", stop) else lead
         if here and (said := _GOES_ON.search(before[:stop].rstrip())):
             return said["said"]
-        if len(lead.split()) >= 3 and not lead.endswith("that"):
+        joined = bool(here and _JOINED.search(lead))
+        if not joined and len(lead.split()) >= 3 and not lead.endswith("that"):
             return lead
+    behind = _counted_behind(place, forms, number, leads=bool(preposition))
+    if behind is not None and (not joined or _OWN.match(behind)):
+        return behind
+    return here[-1].counted if here else text[first : min(last, first + _REACH)].strip()
+
+
+def _counted_behind(
+    place: Place, forms: list[CountForm], number: int, *, leads: bool
+) -> str | None:
+    """Return the clause behind the noun of a count, or of one of those that follow; `leads`: a preposition stands before it."""
+    text, last = place.text, place.last
     for at in range(number, min(len(forms), number + _NEIGHBOURS)):
         # "13 of 33 respondents and 19 of 37 practitioners said": what the last count says, both do.
         limit = forms[at + 1].start if at + 1 < len(forms) else last
@@ -98,13 +121,13 @@ def counted_clause(
         behind = text[forms[at].end if noun is None else max(noun.end, forms[at].end) : limit]
         clause = _QUALIFIER.sub("", _SHARE_FIRST.sub("", behind.lstrip(" ),").rstrip()))
         clause = _SHARE_FIRST.sub("", clause)
-        if preposition:
+        if leads:
             clause = _CONDITION.sub("", clause, count=1)
         clause = _NEXT_SHARE.split(_OPENING.sub("", clause))[0]
         clause = _CLAUSE_STOP.split(clause)[0].strip(" ,(.")
         if clause and clause.lower() not in ("and", "or"):
             return clause
-    return here[-1].counted if here else text[first : min(last, first + _REACH)].strip()
+    return None
 
 
 def _counted_inside(text: str, form: CountForm) -> str | None:

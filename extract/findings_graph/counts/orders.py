@@ -43,7 +43,7 @@ _PARTED = re.compile(
 # "Nineteen cases needed a plan; none had one."
 _NEEDED = re.compile(
     rf"(?P<d>{WHOLE})(?P<mid>\s[^.,;:()\d]{{3,40}}?\s{NEED}[^.;:()\d]{{2,90}}?(?:[,;]\s+(?:(?:and|but|yet)\s+)?|\s(?:and|but|yet)\s+)"
-    rf"(?:only\s+|just\s+)?)(?:(?P<n>{WHOLE}|none)\s+(?=(?:of\s+(?:them|these|those)|(?:had|got|received|were\s+given)\s+(?:one|it|this|any|them))\b))",
+    rf"(?:only\s+|just\s+)?)(?P<n>{WHOLE}|none)(?=\s+(?:of\s+(?:them|these|those)|(?:had|got|received|were\s+given)\s+(?:one|it|this|any|them))\b)",
     _FLAGS,
 )
 # "Reports were requested in 12 cases and read in seven": the same thing goes on, in some of the cases.

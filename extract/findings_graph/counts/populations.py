@@ -51,11 +51,13 @@ class Sample:
         cases: community orders and releases on licence inspected, together.
         court_reports: court reports inspected.
         interviews: practitioners interviewed.
+        year: the year in which it began: what is said of an earlier one is of another inspection.
     """
 
     cases: int | None = None
     court_reports: int | None = None
     interviews: int | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

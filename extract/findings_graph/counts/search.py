@@ -18,6 +18,7 @@ from findings_graph.counts.forms import find_forms
 from findings_graph.counts.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.counts.numbers import parse_percentage
 from findings_graph.counts.populations import CASES, Sample, choose_subset
+from findings_graph.counts.times import mark_earlier
 from findings_graph.counts.window import LARGEST, CountForm
 
 _FLAGS = re.IGNORECASE
@@ -67,7 +68,7 @@ def find_statistics(
         silent = None if here else (first, last)
         for mention in compare_groups(text, first, last, here):
             mentions.append(_out_of_fewer(text, mention, sample, mentions))
-    return mentions
+    return mark_earlier(text, mentions, sample.year)
 
 
 def _out_of_fewer(

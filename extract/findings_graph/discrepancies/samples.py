@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from findings_graph.counts.numbers import PERCENT, parse_percentage
+from findings_graph.counts.times import at_another_time
 from findings_graph.discrepancies.sentences import sentence_around, sentence_before
 from findings_graph.facts import Discrepancy, InspectionFacts, Statistic
 from findings_graph.rule_files import load_rules
@@ -118,17 +119,13 @@ def _years(facts: InspectionFacts) -> frozenset[str]:
 def _elsewhere(statistic: Statistic, facts: InspectionFacts, years: frozenset[str]) -> bool:
     """Tell whether a count may be of another inspection, area or body, by its sentence or the one before."""
     text = " ".join(statistic.text.split())
-    if _at_another_time(text, years) or _says("another_base", text):
+    if at_another_time(text, years) or _says("another_base", text):
         return True
     if statistic.population != "practitioners-interviewed" and _says("reported", text):
         return True
     start, end = statistic.evidence.start, statistic.evidence.end
     before = sentence_before(facts.source.text, start, end)
-    return not _says("own", text) and _at_another_time(before, years)
-
-
-def _at_another_time(text: str, years: frozenset[str]) -> bool:
-    return _says("another_time", text) or not years.issuperset(_YEAR.findall(text))
+    return not _says("own", text) and at_another_time(before, years)
 
 
 def _against(statistic: Statistic, size: int, sample: _Sample, kind: str) -> Discrepancy | None:

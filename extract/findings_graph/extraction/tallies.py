@@ -28,6 +28,7 @@ _NO_PROSE = frozenset(
     {"contents", "front", "role", "acknowledgements", "ratings", "recommendations", "further"}
 )
 _SECTION = re.compile(r"[12](?:\.\d)?|key-data|feedback|diversity|outcomes")
+_YEAR = re.compile(r"\d{4}")
 _PROSE = ("paragraph", "bullet", "item")
 
 
@@ -36,7 +37,9 @@ def sample_of(values: Sequence[Value]) -> Sample:
     numbers = {value.name: value.value for value in values if isinstance(value.value, int)}
     community, licence = numbers.get("communityCases"), numbers.get("licenceCases")
     cases = community + licence if community is not None and licence is not None else None
-    return Sample(cases, numbers.get("courtReports"), numbers.get("practitionerInterviews"))
+    dates = [str(value.value) for value in values if value.name in ("fieldworkStart", "issued")]
+    year = min((int(found.group()) for date in dates if (found := _YEAR.match(date))), default=None)
+    return Sample(cases, numbers.get("courtReports"), numbers.get("practitionerInterviews"), year)
 
 
 def report_statistics(

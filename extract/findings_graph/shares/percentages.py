@@ -26,6 +26,7 @@ from findings_graph.counts.populations import (
     noun_before,
 )
 from findings_graph.counts.search import find_statistics
+from findings_graph.counts.times import mark_earlier
 from findings_graph.counts.window import CountForm
 from findings_graph.figures.search import find_figures
 from findings_graph.shares.forms import Share, find_shares
@@ -117,7 +118,7 @@ def find_percentages(
         heirs = [m for m in counts if first <= m.start < last] + here
         before = max(heirs, key=lambda mention: mention.end, default=None)
         mentions.extend(here)
-    return mentions
+    return mark_earlier(text, mentions, sample.year)
 
 
 def _is_of(share: Share, count: StatisticMention) -> bool:
@@ -146,7 +147,7 @@ def _mention(
         told = noun is None and is_told_by_section(sentence, share)
     if heir is None and (noun is None or noun.kind not in _KINDS) and not told:
         unclear = noun is None and is_unclear(sentence, share)
-        return _mentioned(sentence, share, here, None, _UNCLEAR) if unclear else None
+        return _mentioned(sentence, share, heirs, None, _UNCLEAR) if unclear else None
     at = _surroundings(sentence, share, here, noun)
     population = choose_population(at, sentence.sample)
     # What is said of the same cases behind "and" tells of no part of them.
@@ -157,8 +158,8 @@ def _mention(
         subset = None if names_group(text, since, share.start) else heir.subset
     if population.name == "other" and population.understood:
         unclear = noun is not None and noun.kind == "staff" and is_unclear(sentence, share)
-        return _mentioned(sentence, share, here, None, _UNCLEAR) if unclear else None
-    mention = _mentioned(sentence, share, here, noun, population)
+        return _mentioned(sentence, share, heirs, None, _UNCLEAR) if unclear else None
+    mention = _mentioned(sentence, share, heirs, noun, population)
     return replace(mention, subset=subset)
 
 
@@ -183,7 +184,7 @@ def _surroundings(
 def _mentioned(
     sentence: Place,
     share: Share,
-    here: list[StatisticMention],
+    before: list[StatisticMention],
     noun: HeadNoun | None,
     population: Population,
 ) -> StatisticMention:
@@ -195,7 +196,7 @@ def _mentioned(
         fraction=share.fraction,
         population=population.name,
         subset=None,
-        counted=counted_clause(sentence, [form], 0, here),
+        counted=counted_clause(sentence, [form], 0, before),
         start=share.start,
         end=share.end,
         sentence_start=sentence.first,
