@@ -50,6 +50,10 @@ _ABSTRACT = re.compile(r".*(?:ment|tion|sion|ness|ship|ity|ism|ance|wards)$")
 _PERSON = re.compile(
     r"\b(?:lead|manager|officer|worker|adviser|head|inspector|coordinator|called|named),? $"
 )
+_RECEIVES = re.compile(
+    r"(?: [a-z]+){0,4} (?:was|were|is|are|been) (?:\w+ly )?offered\b(?! (?:by|from|at|in|the contract)\b)"
+)
+"""Whoever was offered something does not give it."""
 _AND_SO = re.compile(r"(?:, [A-Z][\w']+)*,? and (?:the )?[A-Z][\w']*(?: [A-Z][\w']*)*")
 
 
@@ -88,6 +92,7 @@ def _is_anothers(text: str, mention: ProviderMention) -> bool:
         or (_FROM.search(text, 0, mention.start) and _TO.match(text, end))
         or rules.other.search(text, 0, mention.start)
         or rules.replaced.match(text, end)
+        or _RECEIVES.match(text, end)
     )
 
 
