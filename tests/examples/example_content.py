@@ -146,7 +146,9 @@ class Content:
         report = self.raw["report"]
         for size in SIZES:
             if size in report:
-                report[size] += 3  # as the denominators of statistics
+                report[size] += (
+                    0 if size == "licence" else 3
+                )  # all cases move as the denominators of statistics
         if report.get("issued"):
             year, month = report["issued"].split("-")
             report["issued"] = f"{year}-{int(month) % 12 + 1:02d}"
