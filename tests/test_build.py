@@ -6,10 +6,13 @@ import dataclasses
 import json
 import multiprocessing
 import os
+import re
 import resource
 import stat
 import subprocess
 import sys
+import time
+from collections import Counter
 from pathlib import Path
 
 import pyoxigraph
@@ -362,16 +365,31 @@ def test_report_that_kills_its_process_is_refused_and_the_rest_is_built(
     assert seen == [str(path) for path in paths]
 
 
+YARDSTICK = 0.17
+"""Seconds that `_measure_speed` takes on the machine that the limit was set on, undisturbed (22 November 2026)."""
+
+
+def _measure_speed() -> float:
+    """Return the seconds that a fixed piece of work takes: a shared core runs at half its speed at times."""
+    text = "Plans were sufficient in 12 of 40 relevant cases, and reviews in 9 of 31. " * 300
+    start = time.process_time()
+    for _ in range(100):
+        Counter(re.findall(r"\b(?:[a-z]+ )?\d+\b|\w+", text))
+        sorted(text.split(), key=len)
+    return time.process_time() - start
+
+
 @pytest.mark.real
 def test_real_reports_are_built_in_six_seconds(reports: list[Path], tmp_path: Path) -> None:
     """Four real reports, one core, cold start included, in seconds of work; the best of five runs.
 
-    A shared machine's core runs at half its speed at times: what it can do is what its best run shows.
+    Each run counts at the speed that the core had around it.
     """
     command = [sys.executable, "-c", "from findings_graph.cli import main; main()", "build"]
     source = Path(__file__).resolve().parent.parent / "extract"
     worked = []
     for attempt in range(5):
+        speed = _measure_speed()
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [*command, *map(str, reports), "--out", str(tmp_path / str(attempt)), "--workers", "1"],
@@ -380,7 +398,9 @@ def test_real_reports_are_built_in_six_seconds(reports: list[Path], tmp_path: Pa
             env={**os.environ, "PYTHONPATH": str(source)},
         )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        worked.append((after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime))
+        taken = (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
+        slow = max(1.0, (speed + _measure_speed()) / 2 / YARDSTICK)
+        worked.append(taken / slow)
         if worked[-1] < 6:
             break
     assert min(worked) < 6
