@@ -25,12 +25,13 @@ _TO = re.compile(r" to (?:the )?[A-Z]")
 _COURSE = re.compile(
     r"\b(?:courses?|places|class(?:es)?|training|workshops?|apprenticeships?)(?: [a-z]+){0,2} at(?: the)? $"
 )
-_BESIDE = re.compile(r"(?:\band|,)(?: the)? $")
-_PLACED = re.compile(r" in [A-Z]")
+# Shared with provision_assignment.py: what joins a name to the one before it, and what calls it a provider.
+BESIDE = re.compile(r"(?:\band|,)(?: the)? $")
+PLACED = re.compile(r" in [A-Z]")
 _ARRANGED = re.compile(
     r"\b(?:for|pa(?:y|id)|fund(?:s|ed)?|enabl(?:es|ed)|ask(?:s|ed)?|got|get)(?: the)? $"
 )
-_AS = re.compile(
+AS_PROVIDER = re.compile(
     r",? as (?:an?|the|its|their) (?:\w+ ){0,2}(?:partner|provider|contractor|supplier)\b"
 )
 _DID = re.compile(
@@ -107,7 +108,7 @@ def _does(text: str, mention: ProviderMention) -> bool:
         or rules.serves.match(text, end)
         or rules.staff.match(text, end)
         or (others and rules.serves.match(text, others.end()))
-        or _AS.match(text, end)
+        or AS_PROVIDER.match(text, end)
         or (_ARRANGED.search(text, 0, start) and rules.given.match(text, end))
         or _IN_FRONT.search(text, 0, start)
         or (_GIVES.match(text, end) and named)
@@ -125,6 +126,6 @@ def _is_long_name(
     return bool(
         ((follows or (not start and _DID.match(text, end))) and not person)
         or patterns.ends_as_body.search(label)
-        or (_BESIDE.search(text, 0, start) and _PLACED.match(text, end))
+        or (BESIDE.search(text, 0, start) and PLACED.match(text, end))
         or sign_rules().leads.search(text, 0, start)
     )

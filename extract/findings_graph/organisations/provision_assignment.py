@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from findings_graph.organisations.provider_signs import AS_PROVIDER, BESIDE, PLACED
 from findings_graph.organisations.provision_clauses import Clause, Tie
 from findings_graph.organisations.provision_nearest import own_services
 from findings_graph.organisations.provision_neighbours import (
@@ -26,11 +27,6 @@ if TYPE_CHECKING:
 
 _INHERITS = re.compile(
     r"\b(?:by|from|through|via|or|latter|other|second|sub-?contract\w*[^,.;]{0,30} to)(?: the)? $"
-)
-_BESIDE = re.compile(r"(?:\band|,)(?: the)? $")
-_PLACED = re.compile(r" in [A-Z]")
-_AS = re.compile(
-    r",? as (?:an?|the|its|their) (?:\w+ ){0,2}(?:partner|provider|contractor|supplier)\b"
 )
 _SAME = re.compile(
     r" (?:has|does|did|had|holds?|runs?|ran|provides?|delivers?|offers?) (?:it|so|this|the same)\b"
@@ -133,9 +129,9 @@ def _shares(text: str, group: list[ProviderMention], gap: str) -> bool:
     """Tell whether a run of providers does elsewhere, or as a partner, what the one before it does."""
     end = group[-1].end
     return bool(
-        (_BESIDE.search(gap) and _PLACED.match(text, end))
+        (BESIDE.search(gap) and PLACED.match(text, end))
         or _SAME.match(text, end)
-        or (gap.endswith("with ") and _AS.match(text, end))
+        or (gap.endswith("with ") and AS_PROVIDER.match(text, end))
     )
 
 
