@@ -379,7 +379,12 @@ CASES: list[tuple[str, set[Said]]] = [
     ("In advance, women's services were discussed.", set()),
     ("Practitioners provided accommodation support and leaders offered mentoring.", set()),
     ("Kent Police provided mental health training.", set()),
-    ("Marlford Council delivered housing services.", set()),
+    (
+        "Marlford Council delivered housing services.",
+        {("Marlford Council", "accommodation", False)},
+    ),
+    ("Marlford Council provided funding for housing services.", set()),
+    ("Housing services were commissioned by Marlford Council.", set()),
     ("The PDU offered women's services in a hub.", set()),
     ("User Voice surveyed 70 people about accommodation services delivered by the PDU.", set()),
     ("Accommodation services were delivered by probation practitioners in Leeds.", set()),

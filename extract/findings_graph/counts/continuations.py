@@ -57,6 +57,11 @@ _POPULATIONS = {
     "cases": frozenset({"inspected-cases", "relevant-cases", "court-reports"}),
     "asked": frozenset({"staff-survey", "practitioners-interviewed", "people-surveyed"}),
 }
+_POPULATIONS["any"] = _POPULATIONS["cases"] | _POPULATIONS["asked"]
+
+
+# Counts that lean on another themselves: what `three of them` is out of is then too far away.
+_LEANING = frozenset({"in-n", "in-further-n", "n-did", "of-these-n", "and-n", "share-of-m"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class _Rule:
     name: str
     after: str
     subject: bool
+    of_those: bool
     pattern: re.Pattern[str]
 
 
@@ -87,6 +93,7 @@ def _rules(table: str) -> tuple[_Rule, ...]:
             row["name"],
             row.get("after", ""),
             row.get("subject", False),
+            row.get("of") == "those",
             compiled(row["pattern"]),
         )
         for row in rules[table]
@@ -97,7 +104,7 @@ def find_continuations(
     text: str,
     bounds: tuple[int, int],
     forms: list[CountForm],
-    before: tuple[int, int] | StatisticMention | None,
+    before: tuple[int, int] | Sequence[StatisticMention],
 ) -> list[CountForm]:
     """Return the counts of one sentence that lean on another, none at a place that is taken.
 
@@ -105,14 +112,14 @@ def find_continuations(
         text: the passage.
         bounds: extent of the sentence.
         forms: the counts found in it already.
-        before: the last count before this sentence, or the extent of the sentence before, where that one counts nothing.
+        before: the counts before this sentence, or the extent of the sentence before, where that one counts nothing.
     """
     first, last = bounds
     late = [form for form in _late(text, first, last) if _is_free(form, forms)]
     known = [*forms, *late]
     if isinstance(before, tuple):
         late += [form for form in _of_named(text, bounds, before) if _is_first(form, known)]
-    elif before is not None:
+    elif before:
         late += [form for form in _next(text, bounds, before) if _is_first(form, known)]
     found = list(late)
     anchors = sorted([*forms, *late, *_shared(text, first, last)], key=lambda form: form.start)
@@ -162,27 +169,52 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
         or not _PREPOSITION.search(text, max(first, anchor.start - _REACH), anchor.start)
     )
     rules = [
-        rule for rule in _rules("behind") if kind in _KINDS[rule.after] and opens >= rule.subject
+        rule
+        for rule in _rules("behind")
+        if kind in _KINDS[rule.after]
+        and opens >= rule.subject
+        and not (rule.of_those and anchor.rule in _LEANING)
     ]
     at = anchor.end
     while True:
         if beside := _BESIDE.match(text, at, limit):
             at = beside.end()
-        matches = (rule.pattern.match(text, at, limit) for rule in rules)
-        found = min((one for one in matches if one), key=lambda one: one.start("n"), default=None)
-        if found is None or not (form := _counted("and-n", found, anchor.denominator)):
+        matches = ((rule, rule.pattern.match(text, at, limit)) for rule in rules)
+        rule, found = min(
+            ((rule, one) for rule, one in matches if one),
+            key=lambda pair: (pair[1].start("n"), not pair[0].of_those),
+            default=(None, None),
+        )
+        if rule is None or found is None:
+            return
+        of_those = rule.of_those and anchor.numerator > 0
+        form = _counted(
+            "of-these-n" if of_those else "and-n",
+            found,
+            anchor.numerator if of_those else anchor.denominator,
+        )
+        if form is None:
             return
         yield form
         at = form.end
 
 
-def _next(text: str, bounds: tuple[int, int], before: StatisticMention) -> Iterator[CountForm]:
+def _next(
+    text: str, bounds: tuple[int, int], counted: Sequence[StatisticMention]
+) -> Iterator[CountForm]:
     """Counts of the cases or the people that the sentence before counted: `… was spelled out in just 20`."""
+    before = counted[-1]
+    once = len(counted) == 1 or counted[-2].sentence_start < before.sentence_start
     for rule in _rules("next"):
-        if before.denominator is None or before.population not in _POPULATIONS[rule.after]:
+        whole_group = before.denominator
+        if rule.of_those:
+            whole_group = before.numerator if once else None
+        if whole_group is None or before.population not in _POPULATIONS[rule.after]:
             continue
         found = rule.pattern.match(text, *bounds)
-        if found and (form := _counted(rule.name, found, before.denominator)):
+        if found and (
+            form := _counted(f"{rule.name}-n" if rule.of_those else rule.name, found, whole_group)
+        ):
             yield form
             return
 

@@ -56,7 +56,7 @@ def find_statistics(
         here: list[StatisticMention] = []
         known = {m.denominator for m in mentions if m.denominator is not None}
         forms = find_forms(text, first, last, known, section)
-        before = silent or (mentions[-1] if mentions else None)
+        before = silent or mentions
         forms += find_continuations(text, (first, last), forms, before)
         forms.sort(key=lambda form: form.start)
         for number in range(len(forms)):

@@ -22,6 +22,9 @@ _UNKNOWN = re.compile(
     rf"|Mind in {_LETTERED}(?: and {_LETTERED}(?! [a-z]))?"
     rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after|(?:to|into|in)(?= (?:Work|Employment|Change|Recovery|Success|Debt|Freedom|Hope|Action|Learn|Independence)\b)) )?{_LETTERED}|\d+)*"
 )
+_COUNCIL = re.compile(
+    rf"{_LETTERED}(?:(?:,? (?:and |upon |on |of )?|-){_LETTERED})*? (?:(?:Metropolitan|County|Borough|City|District|Town) )*Council\b(?!'s| [A-Z])"
+)
 _PAIR = re.compile(
     rf"{_LETTERED} and {_LETTERED}(?=, (?:a|an) [^,.;]{{0,60}}?\b(?:charity|organisation|service|provider|project|enterprise|agency)\b)"
 )
@@ -31,7 +34,7 @@ _PARENTHESIS = re.compile(r" \([A-Z][^()]{1,60}\)")
 _CHARITY = re.compile(r" (?:(?i:charity|UK|Ltd|Limited|CIC)|Partnership|Group)\b")
 _NUMBERS = frozenset({"Thirteen"})
 _LONGER = re.compile(
-    rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop)\b"
+    rf" (?:{_LETTERED} ){{1,3}}(?:Trust|Foundation|Association|Society|Hospital|University|College|Church|Shop|Homes)\b"
     r"| (?:Recovery|Trust|Project|Foundation|Homes|Association|Cymru)\b"
 )
 """What makes another body's name of a known one: `Advance Housing Trust`."""
@@ -48,10 +51,12 @@ _AREA = re.compile(
 _UNIT = re.compile(
     rf"(?P<name>{_LETTERED}(?:(?:,? and| of| upon|,)? {_LETTERED})*) (?:PDU|[Pp]robation [Dd]elivery [Uu]nit)\b"
 )
+_WITH = re.compile(r" (?:at|from|of) (?:the )?")
 _COURSE = re.compile(
     r"\b(?:courses?|places|class(?:es)?|training|workshops?|apprenticeships?)(?: [a-z]+){0,2} at(?: the)? $"
 )
 """What is taught at a place is given by the body that has the place's name."""
+_COMPASS = frozenset({"north", "south", "east", "west", "mid", "central", "greater"})
 _STREETS = (" Street", " Road", " Lane", " Avenue", " Square")
 _ONE_WORD = re.compile(r"[\w']+")
 
@@ -84,6 +89,7 @@ class ProviderNames:
         self._judged = _compiled(rules["not_provider"]["judged"])
         self._noun = _compiled(rules["not_provider"]["noun"])
         self._leading = _compiled(rules["not_provider"]["leading"])
+        self._times = _compiled(rules["not_provider"]["times"])
         self._role = _compiled(rules["not_provider"]["role"])
         self._premises = _compiled(rules["not_provider"]["premises"])
         self._counted = _compiled(rules["not_provider"]["counted"])
@@ -94,7 +100,7 @@ class ProviderNames:
         joined = rules["joined"]
         self._joined = _compiled(
             rf"(?:{_LETTERED} )*(?:{joined['before']}) (?:and|&) (?:{_LETTERED} )*(?:{joined['after']})\b"
-            rf"|{_LETTERED}(?:, {_LETTERED})* (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
+            rf"|(?P<first>{_LETTERED}(?:,? {_LETTERED})*) (?:and|&) (?:{_LETTERED} )+?{joined['nhs']}\b",
         )
         self._subject = _compiled(rf"(?:also |ha[sd] )?{rules['verbs']['active']}\b", re.IGNORECASE)
         self._places = {
@@ -103,6 +109,7 @@ class ProviderNames:
             for entry in registers.entries(kind)
             for name in entry.names
         }
+        self._place_words = {word for name in self._places for word in name.split("-")} | _COMPASS
         self._bodies: dict[str, Body] = {}
         names: list[str] = []
         for entry in registers.entries("Provider"):
@@ -192,20 +199,31 @@ class ProviderNames:
             if word.start() < position:
                 continue
             before = re.search(rf"({_LETTERED})(?: of(?: the)?)? $", text[: word.start()])
-            inside = bool(before) and not (before and self._leading.fullmatch(before[1]))
+            ends = before and (
+                self._leading.fullmatch(before[1]) or self._times.fullmatch(before[1])
+            )
+            inside = before is not None and not ends
             mention = self.at(text, word.start(), strict=inside)
             if mention and not _is_where(text, mention):
                 found.append(mention)
                 position = mention.end
         return found
 
-    def list_at(self, text: str, position: int) -> list[ProviderMention]:
-        """Return the providers of a list that begins at a place: `the charity Foo, Bar and Baz`."""
+    def list_at(self, text: str, position: int, *, councils: bool = False) -> list[ProviderMention]:
+        """Return the providers of a list that begins at a place: `the charity Foo, Bar and Baz`.
+
+        Args:
+            text: cleaned text with straight quotation marks.
+            position: where the list would begin.
+            councils: whether councils count: only where the text says that the list is of those who give a service.
+        """
         found: list[ProviderMention] = []
         joint = self._descriptors.match(text, position)
         cursor = joint.end() if joint else position
         located = False
-        while mention := self.at(text, cursor):
+        while mention := (
+            (self._council_at(text, cursor) if councils else None) or self.at(text, cursor)
+        ):
             if (
                 found
                 and text[mention.end : mention.end + 1] == " "
@@ -228,13 +246,34 @@ class ProviderNames:
                 cursor = self._after_place(text, cursor + place.end())
                 located = True
             link = re.compile(
-                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}? (?:by|with|from|through)| (?:by|of|from|through|to))? |, (?:by )?|/)"
+                r"(?:,? (?:and|as well as|together with|in partnership with|with|or|along with|plus|&)(?: in [A-Z][\w' ]{2,40}? (?:by|with|from|through)| (?:by|of|from|through|to))? |, (?:(?:by|from|through) )?|/)"
             ).match(text, cursor)
             if not link:
                 break
             lead = self._descriptors.match(text, link.end())
             cursor = lead.end() if lead else link.end()
         return found
+
+    def find_councils(self, text: str) -> list[ProviderMention]:
+        """Return the councils that a text names in full, in order."""
+        if "Council" not in text:
+            return []
+        found: list[ProviderMention] = []
+        for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
+            council = self._council_at(text, word.start())
+            if council and (not found or council.start >= found[-1].end):
+                found.append(council)
+        return found
+
+    def _council_at(self, text: str, position: int) -> ProviderMention | None:
+        """Return the council whose full name begins at a place."""
+        found = _COUNCIL.match(text, position)
+        if not found:
+            return None
+        body = self._registers.body_for(found[0], "LocalAuthority")
+        if not body.registered:
+            body = Body(body.path, found[0], body.kind, registered=False)
+        return ProviderMention(position, found.end(), body, body.registered)
 
     def _after_place(self, text: str, position: int) -> int:
         place = re.compile(rf"{_LETTERED}(?: (?:upon |on |and the )?{_LETTERED})*").match(
@@ -250,8 +289,9 @@ class ProviderNames:
         return cursor
 
     def _unknown(self, text: str, position: int) -> ProviderMention | None:
+        joined = self._joined.match(text, position)
         found = (
-            self._joined.match(text, position)
+            (joined if joined and self._is_one(joined["first"]) else None)
             or _PAIR.match(text, position)
             or _UNKNOWN.match(text, position)
         )
@@ -277,22 +317,40 @@ class ProviderNames:
             or self._judged.fullmatch(name)
             or name_key(name) in self._places
             or self._premises.match(text, end)
+            or self._role.search(text, 0, position)
+            or self._works_for(text, name, end)
         ):
             return None
-        if position == 0 and self._leading.fullmatch(name.split(" ")[0]):
+        first = name.split(" ")[0]
+        if (position == 0 and self._leading.fullmatch(first)) or self._times.fullmatch(first):
             return None
         service = service_at(text, position)
-        if (
-            self._role.search(text, 0, position)
-            or (service and service.end >= end)  # `Personal Wellbeing (Foo)` names no provider
-        ):
-            return None
+        if service and service.end >= end:
+            return None  # `Personal Wellbeing (Foo)` names no provider
         noun = self._noun.match(text, end) if " " not in name else None
         if noun:
             end, name = noun.end(), name + noun[0]
         label = name.strip(" '-&")
         body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
         return self._mention(text, position, end, body, known=False)
+
+    def _is_one(self, first: str | None) -> bool:
+        """Tell whether what stands before `and` belongs to one name: nothing, one word, or places: `Rotherham Doncaster and … NHS Trust`."""
+        words = (first or "").replace(",", "").split()
+        return (
+            len(words) < 2
+            or "," in (first or "")
+            or all(name_key(w) in self._place_words for w in words)
+        )
+
+    def _works_for(self, text: str, name: str, end: int) -> bool:
+        """Tell whether a name is a person's, who is said to be with a provider: `Emma at Nacro`."""
+        place = _WITH.match(text, end)
+        return (
+            place is not None
+            and name.count(" ") < 2
+            and self.at(text, place.end(), strict=True) is not None
+        )
 
     def _stands_alone(self, text: str, found: re.Match[str]) -> bool:
         """Tell whether a known name is not a part of a longer one, nor a programme's."""

@@ -55,6 +55,12 @@ _RECEIVES = re.compile(
     r"(?: [a-z]+){0,4} (?:was|were|is|are|been) (?:\w+ly )?offered\b(?! (?:by|from|at|in|the contract)\b)"
 )
 """Whoever was offered something does not give it."""
+_IN_ORDER = re.compile(
+    r" the (?:first|second|third|fourth|former|latter|other|last)\b(?! \w+ing\b)(?=[.,;]| and\b)"
+)
+"""Behind a name that takes its place in the order of services said before: `P runs the first and Q the second`."""
+_OWN = ("team", "teams")
+"""What a unit gives names of its own to: `the Compass team`."""
 _AND_SO = re.compile(r"(?:, [A-Z][\w']+)*,? and (?:the )?[A-Z][\w']*(?: [A-Z][\w']*)*")
 
 
@@ -101,16 +107,18 @@ def _does(text: str, mention: ProviderMention) -> bool:
     """Tell whether what stands around a name says that whoever has it gives something."""
     rules = sign_rules()
     start, end = mention.start, mention.end
+    unit = not mention.known and " " not in mention.body.label
     others = _AND_SO.match(text, end)
     named = _LISTED.search(text, 0, start) or ", " in text[end : end + 2]
     return bool(
         rules.kind.match(text, end)
         or rules.serves.match(text, end)
-        or rules.staff.match(text, end)
+        or ((staff := rules.staff.match(text, end)) and not (unit and staff[0].endswith(_OWN)))
         or (others and rules.serves.match(text, others.end()))
         or AS_PROVIDER.match(text, end)
         or (_ARRANGED.search(text, 0, start) and rules.given.match(text, end))
         or _IN_FRONT.search(text, 0, start)
+        or _IN_ORDER.match(text, end)
         or (_GIVES.match(text, end) and named)
         or (mention.known and text.startswith("'s ", end))
         or (start and _LISTED.search(text, 0, start) and service_at(text, end + 1))

@@ -83,7 +83,7 @@ class _Passage:
                 own = own_services(sentence, place, claimed)
                 claimed |= {service.start for service in own}
                 kinds = list(dict.fromkeys(service.service for service in own))
-                if speaks_of_women(self.sentences, number):
+                if kinds != ["other"] and speaks_of_women(self.sentences, number):
                     kinds = ["women"]
                 elif all(service.weak for service in own):
                     kinds = self._elsewhere(number, place, kinds, before)

@@ -113,7 +113,10 @@ def may_be_subject(text: str, mention: ProviderMention) -> bool:
                 r"\b(?:[Tt]he|charity|provider|organisation|project|service|called|named) $",
                 text[: mention.start],
             )
-            or (mention.start and re.match(r",? who (?!was|were|is)", text[mention.end :]))
+            or (
+                mention.start
+                and re.match(r",? who (?!was|were|is)|, which (?!was|were|is)", text[mention.end :])
+            )
             or re.search(r"[a-z][A-Z0-9]|[A-Z]\d", mention.body.label),
         )
     )

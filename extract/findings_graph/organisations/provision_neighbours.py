@@ -21,9 +21,10 @@ _MEANT = 2
 
 def named_for(text: str, group: list[ProviderMention], patterns: Patterns) -> list[str]:
     """Return the service that a provider's very name tells: `Marl Recovery Partnership`."""
-    if len(group) > 1 or not _offers(text, group, patterns):
-        return []
-    kinds = {sign.service for sign in find_signs(text[group[0].start : group[0].end])}
+    name = text[group[0].start : group[0].end]
+    if len(group) > 1 or " " not in name or not _offers(text, group, patterns):
+        return []  # `Shelter` is a name, and says nothing of what it does here
+    kinds = {sign.service for sign in find_signs(name)}
     return sorted(kinds) if len(kinds) == 1 and "other" not in kinds else []
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from findings_graph.organisations.provision_clauses import list_at
+from findings_graph.organisations.provision_patterns import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -42,6 +45,8 @@ def tie_by_order(
         own_providers: those that the sentence itself names.
         own_services: those that the sentence itself names.
     """
+    if "respectively" in text and own_providers:
+        own_services = _as_many(text, own_services, len(own_providers))
     if "respectively" in text and len(own_providers) == len(own_services) > 1:
         providers, own_providers = own_providers, ()
     if not own_providers and "respectively" in text and len(providers) == len(own_services) > 1:
@@ -63,6 +68,14 @@ def tie_by_order(
             behind = [p for p in own_providers if ordinal.end() <= p.start < end]
             if place is not None and (before or behind):
                 yield (before[-1:] or behind)[0], services[place].service, ordinal.start()
+
+
+def _as_many(text: str, services: Sequence[ServiceMention], count: int) -> Sequence[ServiceMention]:
+    """Return the services of a sentence, bare words of its list among them where only so they are as many as the providers."""
+    if len(services) == count or not services:
+        return services
+    listed = list_at(text, services[0].start, compiled())
+    return listed if len(listed) == count else services
 
 
 def _place(word: str, count: int) -> int | None:

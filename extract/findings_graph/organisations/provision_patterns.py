@@ -61,7 +61,7 @@ class Patterns:
         )
         self.follows = re.compile(rf"{auxiliary} {verbs['active']}\b", flags)
         self.named = re.compile(
-            r"(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
+            r"(?!,? (?:and|but)\b)(?:,| \(| -| –)?(?: (?:is|was|are|were|being|which|who))* (?:the|a|an|our|their)? ?[^.;,]{0,50}?\bproviders?\b",
             flags,
         )
         self.called = re.compile(

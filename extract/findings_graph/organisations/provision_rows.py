@@ -9,7 +9,7 @@ from findings_graph.facts import Body
 from findings_graph.organisations.provider_names import ProviderMention
 from findings_graph.organisations.provision_clauses import Tie, list_at
 from findings_graph.organisations.registers import slug
-from findings_graph.organisations.service_names import service_at
+from findings_graph.organisations.service_names import ServiceMention, service_at
 from findings_graph.organisations.service_signs import find_signs
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from findings_graph.organisations.provision_patterns import Patterns
 
 _MARK = re.compile(r"\t| \| | [–—-] |: ")
+_SPACE = re.compile(" ")
+_PARTS = re.compile("; ")
+_SERVICES = re.compile(r"(?: (?:services?|support|provision|pathway))?", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)|[.;,:]+$")
 _IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
 _JOINT = re.compile(r"; ?(?:and )?|, (?:and )?(?=(?:[Tt]he )?[A-Z])| and (?=(?:the )?[A-Z])| / |/")
@@ -41,7 +44,10 @@ def rows(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
         patterns: those that tell where a list of services ends.
     """
     marks = list(_MARK.finditer(text))
-    if not marks or len(text) > _LONGEST:
+    if len(text) > _LONGEST:
+        return
+    if not marks:
+        yield from _unmarked(text, names, patterns)
         return
     mark = marks[0]
     left, right = text[: mark.start()], text[mark.end() :]
@@ -54,6 +60,35 @@ def rows(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
     for provider in found:
         for service in services:
             yield Tie(provider, service, 0, len(text), "row")
+
+
+def _unmarked(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Yield the ties of a table's row whose columns only spaces parted: a service and names, in either order, and no more."""
+    best: tuple[bool, int] = (False, 0)
+    ties: list[Tie] = []
+    for space in (found.start() for found in _SPACE.finditer(text)):
+        left, right = text[:space], text[space + 1 :]
+        for side, rest, offset in ((left, right, space + 1), (right, left, 0)):
+            services = _only_services(side, patterns)
+            found = _names_in(rest, offset, names) if services else []
+            rank = (all(provider.known for provider in found), len(side))
+            if found and rank > best:
+                best = rank
+                ties = [Tie(p, service, 0, len(text), "row") for p in found for service in services]
+    yield from ties
+
+
+def _only_services(side: str, patterns: Patterns) -> list[str]:
+    """Return the services of a cell that lists nothing else, each once; none of any other cell."""
+    listed: list[ServiceMention] = []
+    start = 0
+    for part in _PARTS.split(side):
+        here = list_at(side[: start + len(part)], start, patterns)
+        if not here or not _SERVICES.fullmatch(side, here[-1].end, start + len(part)):
+            return []
+        listed += here
+        start += len(part) + 2
+    return list(dict.fromkeys(each.service for each in listed))
 
 
 def _is_need(side: str, patterns: Patterns) -> bool:

@@ -22,6 +22,7 @@ _RUN = re.compile(
     r"[^.;]{0,24}?(?:,|\band\b|\bor\b|&|\btogether with\b|\bas well as\b)[^.;]{0,24}"
 )
 _WHILE_IT_WAS = re.compile(r", (?:and, )?until [^,;]{3,80},")
+_MASK = "~"
 _REFERRED = re.compile(r"\b(?:referr|waiting|capacity|caseload)")
 """What only somebody who gives a service speaks of."""
 _OPENS = re.compile(
@@ -93,9 +94,10 @@ def read_sentences(
     sentences: Sequence[Clause], names: ProviderNames, patterns: Patterns
 ) -> list[Sentence]:
     """Find what the sentences of a passage name; nothing where none of them names a provider."""
+    every = [names.find_capitalised(s.text) for s in sentences]
     named = [
-        [m for m in names.find_capitalised(s.text) if is_provider(s.text, m, names, patterns)]
-        for s in sentences
+        [m for m in found if is_provider(s.text, m, names, patterns)]
+        for s, found in zip(sentences, every, strict=True)
     ]
     people = _people([m for found in named for m in found], sentences, patterns)
     named = [[m for m in found if m.body.label not in people] for found in named]
@@ -106,15 +108,20 @@ def read_sentences(
             sentence.text,
             sentence.offset,
             coordinated(sentence.text, mentions),
-            [
-                sign
-                for sign in find_signs(sentence.text)
-                if not any(m.start <= sign.start < m.end for m in mentions)
-            ],
+            list(
+                find_signs(_masked(sentence.text, [*mentions, *(m for m in all_named if m.known)]))
+            ),
             bool(sign_rules().back.match(sentence.text)),
         )
-        for sentence, mentions in zip(sentences, named, strict=True)
+        for sentence, mentions, all_named in zip(sentences, named, every, strict=True)
     ]
+
+
+def _masked(text: str, mentions: Sequence[ProviderMention]) -> str:
+    """Return a text, as long as before, without the names in it: `Citizens Advice for debt` offers no advice for debt by its name."""
+    for mention in mentions:
+        text = text[: mention.start] + _MASK * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _people(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from findings_graph.organisations.provision_clauses import (
@@ -53,6 +54,34 @@ _RUN_BY = re.compile(
 )
 _FUNDED = re.compile(r"(?:commissioned|contracted)\b.* by\b", re.IGNORECASE)
 """Who commissions a service does not deliver it."""
+_GIVEN = re.compile(
+    r"(?:co-)?(?:deliver|provi|offered|supplied|r[ua]n|operated|staffed|comes?|came)", re.IGNORECASE
+)
+"""What a council does that gives a service, and does not only pay for it, host it or lead on it."""
+_GIVES = re.compile(
+    r"(?: (?:also|had|has|jointly|now|\w+ly))* (?:provid\w+|deliver\w*|offer\w*|r[ua]ns?)(?: .*)?"
+)
+_PAYS = re.compile(
+    r"\b(?:fund\w*|money|grants?|data|information|training|staff|office|building|room)\b"
+)
+"""What a council that gives no service gives."""
+_ITS_PROVIDER = re.compile(r"(?P<joint> )(?:CRS )?(?:provider|contractor|supplier),? (?:the )?$")
+_FOR_BARE = re.compile(
+    r"\bfor (?P<word>[A-Za-z'-]+(?: [A-Za-z'-]+)?) (?:is|are|was|were)(?: \w+ly)? $"
+)
+"""`The one for women was provided by P`: a bare word says the service."""
+_LOST = re.compile(
+    r"\b(?:los[te]|losing|loss|without|no|former|previous|outgoing|replac\w+)\b[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_CRS = re.compile(r"(?: (?:support|services?|provision|contract|CRS))* ")
+_BODIES = re.compile(
+    r"\b(?:organisations|providers|charities|agencies|partners|bodies|services|trusts)\b",
+    re.IGNORECASE,
+)
+_SERVICE_COLON = re.compile(r"(?: (?:support|services?|provision|treatment))*: ")
+_AS_DOES = re.compile(r",? as (?:does|do|is|are|was|were|did)(?: the)? ")
+"""Behind `S comes from P`: P gives what follows too."""
 _RELATIVE = re.compile(r",? (?:which|that)(?: the)? $")
 _ITS = re.compile(
     r" (?:these|this|them|it|both)(?: services?)?(?: in [^,.;]{3,40}?)?(?=,|\.|;|$| and\b| across\b)"
@@ -75,7 +104,7 @@ _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas) ")
 _PART_OF = re.compile(r" as part of (?:the|its|their) (?:CRS )?")
 _OTHERS = re.compile(r"\b(?:by|from|through|except|apart from|other than|excluding|but)\b")
 _ITS_VERB = re.compile(
-    r" (?:services? |support |provision )?(?:is|are|was|were|being|provided|delivered|run|offered|led)\b"
+    r" (?:services? |support |provision )?(?:for [a-z ]{3,30} )?(?:is|are|was|were|being|provided|delivered|run|offered|led)\b"
 )
 """Behind the last of several services: it opens a clause of its own."""
 _SPELT_OUT = re.compile(r"(?:, (?:which|who|an?|the)\b[^.;:]{0,90})?: ")
@@ -90,7 +119,7 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
     text = clause.text
     behind = 0
     for anchor in patterns.passive.finditer(text):
-        providers = names.list_at(text, anchor.end())
+        providers = names.list_at(text, anchor.end(), councils=bool(_GIVEN.match(anchor[0])))
         gone = patterns.past.search(text[max(0, anchor.start() - 25) : anchor.start()])
         if not providers or gone or _FUNDED.match(anchor[0]):
             continue
@@ -99,7 +128,9 @@ def passive(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterato
         )
         after = [] if services else _served(text, providers[-1].end, patterns)
         if services or after:
-            yield from tie_all(providers, services or after, "passive")
+            also = _AS_DOES.match(text, providers[-1].end)
+            too = services_from(text, also.end(), patterns, reach=15) if also else []
+            yield from tie_all(providers, [*(services or after), *too], "passive")
         else:
             back = bool(_BACK.search(text, 0, anchor.start()))
             meant = last_list(text, find_services(text, 0, behind), patterns) if back else []
@@ -128,6 +159,10 @@ def _delivered(
     noun = re.match(r"provision|delivery", anchor[0], re.IGNORECASE)
     services = find_services(text, behind, anchor.start() + (noun.end() if noun else 0))
     services = last_list(text, services, patterns)
+    if bare := _FOR_BARE.search(text, behind, anchor.start()):
+        said = list_at(f"{bare['word']}.", 0, patterns)
+        at = bare.start("word")
+        services = [replace(s, start=s.start + at, end=s.end + at) for s in said] or services
     if services and patterns.governed.search(text, behind, services[0].start):
         gap = text[services[-1].end : anchor.start()]
         return [] if _NEW_CLAUSE.search(gap) else services[-1:]
@@ -191,6 +226,9 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
     text = clause.text
     every = names.find_capitalised(text)
     yield from _called(text, every, patterns)
+    yield from _apposed(text, every, patterns)
+    yield from _spelt(text, names, patterns)
+    yield from _councils(text, names, patterns)
     sure = [
         m
         for m in every
@@ -231,6 +269,37 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
                 break
         else:
             yield from _said_before(clause, group) or _otherwise(clause, group, names, patterns)
+
+
+def _apposed(text: str, mentions: list[ProviderMention], patterns: Patterns) -> Iterator[Tie]:
+    """Read `the S provider, P,`: a service that says whose provider the name behind it is."""
+    for mention in mentions:
+        before = _ITS_PROVIDER.search(text, 0, mention.start)
+        if before and text[mention.end : mention.end + 1] in {",", ".", ")", ""}:
+            services = find_services(text, 0, before.end("joint"))
+            services = [s for s in services if _CRS.fullmatch(text, s.end, before.end("joint"))]
+            if services and not _LOST.search(text, 0, services[0].start):
+                yield from tie_all([mention], last_list(text, services, patterns), "named")
+
+
+def _spelt(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Read `Two organisations delivered S: P in one town and Q in another`."""
+    for subject in _BODIES.finditer(text):
+        verb = patterns.active.match(text, subject.end())
+        services = services_from(text, verb.end(), patterns, reach=20) if verb else []
+        if services and (joint := _SERVICE_COLON.match(text, services[-1].end)):
+            yield from tie_all(names.list_at(text, joint.end()), services, "active")
+
+
+def _councils(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
+    """Read `Marl Borough Council provided S`: a council that gives a service, not one that pays for it."""
+    for council in names.find_councils(text):
+        verb = patterns.active.match(text, council.end)
+        if not verb or not _GIVES.fullmatch(verb[0]) or _is_no_offer(verb[0], patterns):
+            continue
+        services = services_from(text, verb.end(), patterns, reach=40)
+        if services and not _PAYS.search(text, verb.end(), services[-1].end):
+            yield from tie_all([council], services, "active")
 
 
 def _bare_for(text: str, end: int, patterns: Patterns) -> list[ServiceMention]:

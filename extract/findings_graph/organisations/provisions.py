@@ -18,7 +18,7 @@ from findings_graph.organisations.service_names import ServiceMention, find_serv
 from findings_graph.organisations.service_signs import find_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from findings_graph.organisations.registers import Registers
     from findings_graph.reading.passages import Passage
@@ -53,9 +53,16 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands before the value in a table that was turned into lines."""
-_SHORT, _LINE = 90, 60
+_HEAD = re.compile(
+    r"(?:(?:CRS|commissioned|lead|current|contracted|type of|name of)[ /|]*)*(?:(?:services?|pathways?|providers?|organisations?|needs?|lots?|location|contact)(?:[ /|]+|$)){2,}",
+    re.IGNORECASE,
+)
+"""The names of a table's columns."""
+_SHORT, _LINE, _BRIEF = 90, 60, 600
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
+_LEAST_LISTED = 2
+_SHORTEST = 2  # no acronym of a body is as short
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
 _GOES_ON = re.compile(
     r"(?:(?:Today|Now|Currently|Since then),? )?(?:[Ii]t|Its|This|The (?:service|contract|provider|charity|organisation))\b"
@@ -65,6 +72,8 @@ _LAST_FEW = re.compile(
     r"(?:All|Both|Each|These|The (?P<which>first|last|latter|former)? ?(?P<many>two|three|four|five))(?: of (?:them|these))?(?: \w+){0,2} (?:is|are|were|was|hold|held|have|work)\b"
 )
 _STAFFING = "1.2"
+_GUESSED = "provisions.assigned"
+_PATHWAY_OF = {"substance-misuse": "dependency-and-recovery"}
 _FOR_STAFF = frozenset({"mental-health", "personal-wellbeing"})
 _FOR_PEOPLE = re.compile(r"\b(?:people on probation|service users|women|men|caseload)\b")
 """In the section about staff, help with health is for staff unless it says whom it is for."""
@@ -99,8 +108,16 @@ def find_provisions(
             known = found.get(pair)
             if known is None or (provision.commissioned and not known.commissioned):
                 found[pair] = provision
-    return tuple(
-        sorted(found.values(), key=lambda p: (p.evidence.start, p.provider.path, p.service))
+    told = [p for p in found.values() if not _is_same_again(p, found)]
+    return tuple(sorted(told, key=lambda p: (p.evidence.start, p.provider.path, p.service)))
+
+
+def _is_same_again(provision: Provision, found: Mapping[tuple[str, str], Provision]) -> bool:
+    """Tell whether a guess says, in the words of treatment, what a form of words says of the same provider's pathway."""
+    pathway = _PATHWAY_OF.get(provision.service, "")
+    said = found.get((provision.provider.path, pathway))
+    return (
+        provision.evidence.rule == _GUESSED and said is not None and said.evidence.rule != _GUESSED
     )
 
 
@@ -122,6 +139,10 @@ class _Reading:
             self.section, self.heading, self.introduced, self.annexe = section, False, False, False
             self.alone = None
 
+    def presents(self, text: str) -> bool:
+        """Tell whether a text presents services as commissioned, and denies it nowhere."""
+        return self.patterns.presents(text) and not self.patterns.denied.search(text)
+
     def skips(self, passage: Passage, text: str) -> bool:
         """Tell whether a passage states nothing of services: a foreword, a quotation, an annexe about other things."""
         if passage.kind in {"quote", "footnote"}:
@@ -140,35 +161,59 @@ def _read(
     patterns: Patterns,
 ) -> Iterator[Provision]:
     above = _Reading(names, patterns)
-    for section, passage in passages:
+    for number, (section, passage) in enumerate(passages):
         above.enter(section)
         text = passage.text.translate(_STRAIGHT)
         if above.skips(passage, text):
             continue
-        presented = patterns.presents(text) and not patterns.denied.search(text)
         stacked = list(_stacked(passage, text, above))
         yield from stacked
         if stacked or above.alone is passage:
             continue
+        near = [p.text for s, p in passages[max(number - 1, 0) : number + 2] if s == section]
         if passage.kind == "heading" and not _ROW.search(text):
-            above.heading, above.introduced = presented, False
-            continue
-        item = passage.kind in {"bullet", "item", "row", "heading"}
-        if not item:
-            above.introduced = presented and (text.rstrip().endswith(":") or len(text) < 600)
-        context = above.heading or (item and above.introduced)
-        lines = list(_rows(passage, text, above, context=context))
-        yield from lines
-        if lines:
-            continue
-        found = list(_read_passage(passage, text, names, patterns, context=context))
-        found += _assigned(passage, text, above, found, context=context)
-        found = _summed_up(found, text, patterns)
-        if section == _STAFFING and not _FOR_PEOPLE.search(text):
-            found = [each for each in found if each.service not in _FOR_STAFF]
-        yield from found
-        if passage.kind in {"row", "heading"} and presented and not found:
-            above.introduced = True  # the head of a table
+            yield from _read_heading(passage, text, above, near)
+        else:
+            yield from _read_text(passage, text, above, near)
+
+
+def _read_heading(
+    passage: Passage, text: str, above: _Reading, near: Sequence[str]
+) -> Iterator[Provision]:
+    """Read a line that looks like a heading: a row of a table, the table's head, or what presents what follows."""
+    if _HEAD.fullmatch(text):
+        return  # the names of columns say nothing of what the table presents
+    lines = list(_rows(passage, text, above, near, context=above.heading or above.introduced))
+    yield from lines
+    if not lines:
+        above.heading, above.introduced = above.presents(text), False
+
+
+def _read_text(
+    passage: Passage, text: str, above: _Reading, near: Sequence[str]
+) -> Iterator[Provision]:
+    """Read a line of a list or table, else a paragraph or bullet sentence by sentence."""
+    presented = above.presents(text)
+    item = passage.kind in {"bullet", "item", "row", "heading"}
+    if not item:
+        above.introduced = presented and (text.rstrip().endswith(":") or len(text) < _BRIEF)
+    context = above.heading or (item and above.introduced)
+    lines = list(_rows(passage, text, above, near, context=context))
+    yield from lines
+    if lines:
+        return
+    found = list(_read_passage(passage, text, above.names, above.patterns, context=context))
+    found += _assigned(passage, text, above, found, context=context)
+    found = _summed_up(found, text, above.patterns)
+    if above.section == _STAFFING and not _FOR_PEOPLE.search(text):
+        found = [
+            each
+            for each in found
+            if each.service not in _FOR_STAFF and each.evidence.rule != _GUESSED
+        ]
+    yield from found
+    if passage.kind in {"row", "heading"} and presented and not found:
+        above.introduced = True  # the head of a table
 
 
 def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision]:
@@ -200,19 +245,43 @@ def _stacked(passage: Passage, text: str, above: _Reading) -> Iterator[Provision
             )
 
 
-def _rows(passage: Passage, text: str, above: _Reading, *, context: bool) -> Iterator[Provision]:
-    """Read a line of a list or table that is a service, a mark and names; what introduces it tells if they are commissioned."""
-    stated = context or (above.patterns.presents(text) and not above.patterns.cancels(text))
-    for tie in rows(text, above.names, above.patterns):
+def _rows(
+    passage: Passage, text: str, above: _Reading, near: Sequence[str], *, context: bool
+) -> Iterator[Provision]:
+    """Read a line of a list or table that is a service, a mark and names; what introduces it tells if they are commissioned.
+
+    A name that nobody knows counts where something presents the list, or where a line beside it names a provider.
+    """
+    names, patterns = above.names, above.patterns
+    stated = context or (patterns.presents(text) and not patterns.cancels(text))
+    ties = list(rows(text, names, patterns))
+    sure = stated or any(_is_sure(tie, patterns) for tie in ties)
+    if ties and not sure:
+        sure = any(
+            _is_sure(tie, patterns)
+            for line in near
+            for tie in rows(line.translate(_STRAIGHT), names, patterns)
+        )
+    for tie in ties if sure else ():
         body = _as_printed(tie.provider, passage.text)
         if not tie.provider.known and " " in body.label:
-            above.names.introduce(body.label, body)
+            names.introduce(body.label, body)
         yield Provision(
             body,
             tie.service,
             stated,
             Evidence(passage.start, passage.end, f"provisions.{tie.rule}"),
         )
+
+
+def _is_sure(tie: Tie, patterns: Patterns) -> bool:
+    """Tell whether the name of a line is a provider's: one that is known, ends as a body's does, or is an acronym."""
+    label = tie.provider.body.label
+    return (
+        tie.provider.known
+        or bool(patterns.ends_as_body.search(label))
+        or (len(label) > _SHORTEST and label.isupper())
+    )
 
 
 def _read_passage(
@@ -238,7 +307,7 @@ def _read_passage(
         if not (named or listed or stated or presented or back):
             presented = (presented or stated) and not patterns.cancels(sentence.text)
             continue
-        for clause in _split(sentence.text, _SEMICOLON):
+        for clause in _split(_one_list(sentence.text, patterns), _SEMICOLON):
             whole = Clause(clause.text, sentence.offset + clause.offset, services, listed)
             if "respectively" in clause.text:
                 continue  # read by order, not by form
@@ -320,6 +389,19 @@ def _assigned(
                 f"provisions.{tie.rule}",
             ),
         )
+
+
+def _one_list(text: str, patterns: Patterns) -> str:
+    """Return a sentence with commas for the semicolons of a list of nothing but services: `P held three: S; T; and U`."""
+    colon = text.find(": ")
+    parts = _SEMICOLON.split(text[colon + 2 :].rstrip(".")) if colon > 0 else []
+    if len(parts) < _LEAST_LISTED:
+        return text
+    for part in parts:
+        services = list_at(part, 0, patterns)
+        if not services or not _SERVICES.fullmatch(part, services[-1].end):
+            return text
+    return text[:colon] + text[colon:].replace(";", ",")
 
 
 def _with_sign(text: str, start: int, end: int, service: str) -> tuple[int, int]:

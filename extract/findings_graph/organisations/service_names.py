@@ -50,7 +50,13 @@ def _branches() -> tuple[tuple[re.Pattern[str], str], ...]:
 @functools.cache
 def _bare() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?:{phrase})(?=[,;):.\t]| and\b| –| -| \||$| \()", re.IGNORECASE), service)
+        (
+            re.compile(
+                rf"(?:{phrase})(?=[,;):.\t]| and\b| –| -| \||$| \(| (?:is|are|was|were) (?:all |each |both )?(?:delivered|provided|run|offered|supplied|held) by\b)",
+                re.IGNORECASE,
+            ),
+            service,
+        )
         for service, phrases in load_rules("provisions")["bare"].items()
         for phrase in phrases
     )

@@ -46,6 +46,16 @@ _OPENING = re.compile(
     r"^(?:of|among|within)\s[^.;:]{1,120},\s+(?:(?:only|just|over|some|around|about|nearly|almost)\s+)*$",
     _FLAGS,
 )
+# "Among those who answered, the figure was lower, at 45 per cent".
+_AMONG = re.compile(
+    r"(?P<whom>(?:of|among|for)\s[^.,;:]{3,80},)\s(?:the|this|that|it)\s[^.;:\d]{3,80}\s(?:at|to)\s+(?:(?:only|just)\s+)?$",
+    _FLAGS,
+)
+# "It was better in those held by POs (at 44 per cent)".
+_HELD = re.compile(
+    r"\b(?:in|of|for|with)\s+(?P<case>(?:those|cases)\s+(?:held|managed|supervised|allocated)\s+(?:by|to)\s+\w+)(?:\s\(|,)\s?(?:at\s+)?(?:(?:only|just)\s+)?$",
+    _FLAGS,
+)
 _IN_MANY = re.compile(
     r"\s(?:in|out\s+of)\s", _FLAGS
 )  # "one in five cases": the noun follows at once
@@ -206,6 +216,17 @@ def _mentioned(
     )
 
 
+def _noun_of_clause(text: str, since: int, end: int) -> HeadNoun | None:
+    """Return whose share stands at a place, where the words before it name them: `among those who answered it was lower, at`."""
+    head = text[since:end]
+    if held := _HELD.search(head):
+        return HeadNoun("case", since + held.start("case"), since + held.end("case"))
+    among = _AMONG.match(head)
+    if among is None and _OPENING.match(head) is None:
+        return None
+    return noun_after(text, since, since + among.end("whom") if among else end)
+
+
 def _noun(sentence: Place, share: Share) -> HeadNoun | None:
     """Return the noun behind `of`, before a bracket, or in `Of the cases we inspected, 16 per cent`."""
     text, first, last = sentence.text, sentence.first, sentence.last
@@ -217,7 +238,7 @@ def _noun(sentence: Place, share: Share) -> HeadNoun | None:
         return noun_after(text, share.after, last)
     since = max(first, share.start - _REACH)
     head = text[since : share.start]
-    if _OPENING.match(head) and (noun := noun_after(text, since, share.start)):
+    if noun := _noun_of_clause(text, since, share.start):
         return noun
     if head.endswith("(") or _OPENING.match(head):
         kinds = _KINDS - {"staff"} if sentence.section == "feedback" else _KINDS

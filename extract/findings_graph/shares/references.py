@@ -66,7 +66,10 @@ _THRESHOLD = re.compile(
     r"\b(?:above|below|up\s+to|more\s+than|at\s+least|beyond|exceeding|between|under|over|or|by|further|another)\s+$|\d\s+(?:and|to|or)\s+$",
     _FLAGS,
 )
-_OF = re.compile(r"\s+(?:of|on|against|more|less|higher|lower|points?)\b|[-\s]points?\b", _FLAGS)
+_OF = re.compile(
+    r"\s+(?:of|on|against|over|above|below|under|up|down|more|less|higher|lower|points?)\b|[-\s]points?\b",
+    _FLAGS,
+)
 _VERBAL = re.compile(
     r"(?:,\s+(?:though|however),)?\s+(?:said|told|felt|thought|believed|had|were|was|did|would|could|knew|found|wanted|needed|received|trusted|lived|missed"
     r"|credited|described|reported|agreed|[a-z]{3,}ed)\b",
@@ -91,6 +94,8 @@ def heir_of(
         goes_on = goes_on or (_IN.search(between) and _ON.match(text, share.after, sentence.last))
         goes_on = goes_on or _THAT.match(text, share.after, sentence.last)
         goes_on = goes_on or (_LIST.search(between) and _RESPECT.match(text, share.after))
+        if here[-1].population in _ASKED:  # "…, and 71 per cent got on well with theirs"
+            goes_on = goes_on or (_LIST.search(between) and _ON.match(text, share.after))
         if _is_further(sentence, share) or is_of_group(text, share.after, sentence.last):
             return here[-1]
         return here[-1] if goes_on and not _tells_a_figure(between) else None
