@@ -383,6 +383,69 @@ CASES: list[tuple[str, set[Said]]] = [
         "Marlford Council delivered housing services.",
         {("Marlford Council", "accommodation", False)},
     ),
+    (
+        "Both the CRS accommodation provider, Shelter, and the women's CRS provider, Women in Prison, were full.",
+        {("Shelter", "accommodation", True), ("Women in Prison", "women", True)},
+    ),
+    (
+        "Two organisations delivered drug and alcohol treatment: Turning Point in Marlford and Kestrel Recovery in the north.",
+        {
+            ("Kestrel Recovery", "substance-misuse", False),
+            ("Turning Point", "substance-misuse", False),
+        },
+    ),
+    ("Tom was employed by Tesco and knew of his debts.", set()),
+    ("On Mondays Nacro gives advice on housing.", {("Nacro", "accommodation", False)}),
+    ("Ryan was supported by Emma at Nacro with his housing application.", set()),
+    (
+        "Mental health treatment is delivered by Rotherham Doncaster and South Humber NHS Foundation Trust.",
+        {
+            (
+                "Rotherham Doncaster and South Humber NHS Foundation Trust",
+                "mental-health",
+                False,
+            )
+        },
+    ),
+    (
+        "Accommodation support comes from Ingeus, as does help with education, training and employment.",
+        {
+            ("Ingeus", "accommodation", False),
+            ("Ingeus", "education-training-and-employment", False),
+        },
+    ),
+    (
+        "Of the commissioned rehabilitative services (CRS), the one for women was provided by Advance and the one for personal wellbeing by Catch22.",
+        {("Advance", "women", True), ("Catch22", "personal-wellbeing", True)},
+    ),
+    (
+        "The CRS for accommodation, personal wellbeing and women were delivered by Shelter, Ingeus and Advance respectively.",
+        {
+            ("Shelter", "accommodation", True),
+            ("Ingeus", "personal-wellbeing", True),
+            ("Advance", "women", True),
+        },
+    ),
+    (
+        "Of the four CRS contracts, Ingeus held three: accommodation; finance, benefit and debt; and dependency and recovery.",
+        {
+            ("Ingeus", "accommodation", True),
+            ("Ingeus", "finance-benefit-and-debt", True),
+            ("Ingeus", "dependency-and-recovery", True),
+        },
+    ),
+    (
+        "Shelter delivered the CRS accommodation service, and its workers attended the weekly surgery.",
+        {("Shelter", "accommodation", True)},
+    ),
+    (
+        "Members included Marlford Borough Council and Turning Point, and the board had agreed a plan to improve housing.",
+        set(),
+    ),
+    (
+        "A contract for mentoring had been awarded to Nacro, with a start planned for the spring.",
+        set(),
+    ),
     ("Marlford Council provided funding for housing services.", set()),
     ("Housing services were commissioned by Marlford Council.", set()),
     ("The PDU offered women's services in a hub.", set()),
@@ -400,6 +463,32 @@ def test_find_provisions_reads_a_sentence(
 ) -> None:
     """Each way of saying who provides what gives its ties, and nothing else does."""
     assert read(registers, text) == expected
+
+
+def test_find_provisions_reads_a_table_whose_columns_spaces_parted(registers: Registers) -> None:
+    """A row is a service and a name, in either order, under a heading or beside a name that is known."""
+    assert read(
+        registers,
+        "# Commissioned rehabilitative services in Marlford",
+        "# Provider Service",
+        "# Ingeus Accommodation",
+        "# PSS UK Women's services",
+        "# Career Connect Education, training and employment",
+    ) == {
+        ("Ingeus", "accommodation", True),
+        ("PSS UK", "women", True),
+        ("Career Connect", "education-training-and-employment", True),
+    }
+
+
+def test_find_provisions_takes_no_person_of_a_list_for_a_provider(registers: Registers) -> None:
+    """Two words that nobody knows may be a person's name, unless the list is said to be of organisations."""
+    lines = ("- Women | Karen Smith", "- Employment: Pat Jones")
+    assert read(registers, *lines, section="1.3") == set()
+    listed = "People were helped by local organisations:"
+    assert read(registers, listed, "- Pound Sense – debt advice", section="1.3") == {
+        ("Pound Sense", "finance-benefit-and-debt", False)
+    }
 
 
 def test_find_provisions_reads_bullets_of_an_introduced_list(registers: Registers) -> None:

@@ -14,7 +14,7 @@ import argparse
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,10 @@ import spacy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from findings_graph.judgement.claims import company, probability, weigh
 from findings_graph.judgement.cues import fold
 from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
-from findings_graph.judgement.themes import choose, probability
+from findings_graph.judgement.themes import choose
 from findings_graph.judgement.word_weights import Stemmer, WordWeights
 from findings_graph.quality.evaluation import Labelled, score_themes
 from training.labels import HERE, is_invented, read_all
@@ -34,6 +35,7 @@ from training.word_model import fit_words, store
 
 RULES = HERE.parent / "findings_graph" / "rules"
 _LOOSE = 1e-3
+_SLIGHT = 0.01  # a pair of themes that says less is not written
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Both sets of weights."""
+    """The sets of weights: of words, of a candidate's own features, of what else a finding claims."""
 
     words: WordWeights
     claims: Mapping[str, float]
+    company: Mapping[str, float]
 
 
 class Trainer:
@@ -71,18 +74,35 @@ class Trainer:
     def train(self, examples: Sequence[Example]) -> Trained:
         """Fit the words, then the claims on words' scores of findings whose source those did not see."""
         unseen: list[Mapping[str, float]] = [{} for _ in examples]
-        for source in sorted({example.source for example in examples}):
-            words = self._fit_words([e for e in examples if e.source != source])
+        for group in self._folds(examples):
+            words = self._fit_words([e for e in examples if e.source not in group])
             for index, example in enumerate(examples):
-                if example.source == source:
+                if example.source in group:
                     unseen[index] = words.score(example.counts)
-        return Trained(self._fit_words(examples), self._fit_claims(examples, unseen))
+        found = [
+            self._candidates(example, score)
+            for example, score in zip(examples, unseen, strict=True)
+        ]
+        claims = self._fit_claims(examples, found)
+        return Trained(
+            self._fit_words(examples), claims, self._fit_company(examples, found, claims)
+        )
+
+    def _folds(self, examples: Sequence[Example]) -> list[set[str]]:
+        """Return the sources in groups whose words' scores are fitted without them: each report alone, invented files dealt out."""
+        real = sorted({e.source for e in examples if not is_invented(e.label)})
+        invented = sorted({e.source for e in examples if is_invented(e.label)})
+        folds = [
+            set(invented[place :: self._settings["folds"]])
+            for place in range(self._settings["folds"])
+        ]
+        return [*({source} for source in real), *(fold for fold in folds if fold)]
 
     def predict(self, trained: Trained, example: Example) -> set[str]:
         """Return the themes that the trained weights give an example."""
         candidates = self._candidates(example, trained.words.score(example.counts))
         chosen = choose(
-            [(c, probability(c.features, trained.claims)) for c in candidates],
+            weigh(candidates, trained.claims, trained.company),
             threshold=self.threshold,
             least=self.least,
         )
@@ -99,29 +119,65 @@ class Trainer:
         )
 
     def _fit_claims(
-        self, examples: Sequence[Example], scores: Sequence[Mapping[str, float]]
+        self, examples: Sequence[Example], found: Sequence[Sequence[Candidate]]
     ) -> dict[str, float]:
+        """Fit what a candidate's own features say."""
+        rows = [[c.features for c in candidates] for candidates in found]
+        return self._fit(examples, found, rows, (), self._ridge)
+
+    def _fit_company(
+        self,
+        examples: Sequence[Example],
+        found: Sequence[Sequence[Candidate]],
+        claims: Mapping[str, float],
+    ) -> dict[str, float]:
+        """Fit what the other candidates of a finding say of each, pairs that are met often only."""
+        rows = []
+        for candidates in found:
+            likely = {c.theme: probability(c.features, claims) for c in candidates}
+            rows.append([company(c.theme, likely) for c in candidates])
+        met = Counter(name for row in rows for features in row for name in features)
+        settings = self._settings["company"]
+        rare = {name for name, times in met.items() if times < settings["least"]}
+        return self._fit(
+            examples,
+            found,
+            rows,
+            rare,
+            lambda name: _LOOSE if name in {"bias", "alone"} else float(settings["ridge"]),
+        )
+
+    def _fit(
+        self,
+        examples: Sequence[Example],
+        found: Sequence[Sequence[Candidate]],
+        features: Sequence[Sequence[Mapping[str, float]]],
+        left_out: Collection[str],
+        ridge: Callable[[str], float],
+    ) -> dict[str, float]:
+        """Fit a ridge logistic model of which candidates are claims; themes that are accepted only count neither way."""
         names: dict[str, int] = {"bias": 0}
         rows: list[dict[int, float]] = []
         truth: list[float] = []
         importance: list[float] = []
-        for example, score in zip(examples, scores, strict=True):
+        for example, candidates, own in zip(examples, found, features, strict=True):
             weight = self._settings["invented_weight"] if is_invented(example.label) else 1.0
-            for candidate in self._candidates(example, score):
+            for candidate, values in zip(candidates, own, strict=True):
                 theme = candidate.theme
                 if theme in example.label.accepted and theme not in example.label.required:
                     continue
                 row = {0: 1.0}
-                for feature, value in candidate.features.items():
-                    row[names.setdefault(feature, len(names))] = value
+                for feature, value in values.items():
+                    if feature not in left_out:
+                        row[names.setdefault(feature, len(names))] = value
                 rows.append(row)
                 truth.append(float(theme in example.label.required))
                 importance.append(weight)
         table = np.zeros((len(rows), len(names)))
         for place, row in enumerate(rows):
             table[place, list(row)] = list(row.values())
-        ridge = np.array([self._ridge(name) for name in names])
-        fitted = fit_primal(table, np.array(truth), np.array(importance), ridge)
+        penalties = np.array([ridge(name) for name in names])
+        fitted = fit_primal(table, np.array(truth), np.array(importance), penalties)
         return dict(zip(names, fitted.tolist(), strict=True))
 
     def _ridge(self, feature: str) -> float:
@@ -168,6 +224,13 @@ def write(trained: Trained, trainer: Trainer) -> None:
         "",
         "[weights]",
         *(f'"{name}" = {trained.claims[name]:.3f}' for name in sorted(trained.claims)),
+        "",
+        "[company]",
+        *(
+            f'"{name}" = {trained.company[name]:.3f}'
+            for name in sorted(trained.company)
+            if name in {"bias", "alone"} or abs(trained.company[name]) >= _SLIGHT
+        ),
     ]
     (RULES / "themes_weights.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

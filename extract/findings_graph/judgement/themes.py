@@ -3,21 +3,21 @@
 Two steps. Cues (rules as data) and the finding's words propose themes (`theme_candidates.py`). A small
 logistic model then tells claims from passing mentions by where and how the cues stand: their weight,
 number and place, a judging word or figure beside them, lists, purpose clauses, what else the finding
-speaks of, its section, and how its words as a whole speak for the theme (`word_weights.py`). Its weights
-are in `rules/themes_weights.toml`, fitted by `extract/training/train_themes.py`. No model is downloaded.
+speaks of, its section, and how its words as a whole speak for the theme (`word_weights.py`); then by
+what else the finding claims (`claims.py`). The weights are in `rules/themes_weights.toml`, fitted by `extract/training/train_themes.py`. No model is downloaded.
 """
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from findings_graph.judgement.claims import weigh
 from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
 from findings_graph.judgement.word_weights import (
     Words,
@@ -81,6 +81,7 @@ class FindingThemes:
         self._least: float = weights["least"]
         self._least_words: float = weights["least_words"]
         self._weights: dict[str, float] = weights["weights"]
+        self._company: dict[str, float] = weights["company"]
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `doc._.theme_hits`, best first."""
@@ -94,7 +95,7 @@ class FindingThemes:
             least=self._least_words,
         )
         chosen = choose(
-            [(c, probability(c.features, self._weights)) for c in candidates],
+            weigh(candidates, self._weights, self._company),
             threshold=self._threshold,
             least=self._least,
         )
@@ -115,18 +116,6 @@ class FindingThemes:
 def make_finding_themes(nlp: Language, name: str) -> FindingThemes:  # noqa: ARG001 - spaCy's signature
     """Make the component that gives findings their themes."""
     return FindingThemes(name)
-
-
-def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return how likely a candidate is a claim, by the logistic model.
-
-    Args:
-        features: of the candidate.
-        weights: of the features, and `bias`.
-    """
-    total = weights["bias"]
-    total += sum(weights.get(feature, 0.0) * value for feature, value in features.items())
-    return 1.0 / (1.0 + math.exp(-total))
 
 
 def choose(

@@ -43,6 +43,8 @@ _WHERE = re.compile(
 )
 _PART = re.compile(
     r",? (?:in|across) the [a-z]+(?: (?!and\b)[a-z]+)?(?: of (?:the )?(?:[a-z]+|[A-Z]\w+))?(?=,| and |;|\.|$)"
+    r"| for (?:young|older) (?:adults|people|men|women)(?=,|;|\)| and (?=[A-Z]))"
+    r"| for (?:(?:young|older) (?:adults|people|men|women)|men|women|people|adults) (?:aged|under|over|on|in|with|from)\b[^,;().]{2,30}(?=,| and (?=[A-Z])|;|\)|\.|$)"
 )
 _PLACED = re.compile(r" (?:in|across|covering) (?=[A-Z]|the [a-z])")
 _AREA = re.compile(

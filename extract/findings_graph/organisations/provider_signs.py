@@ -83,7 +83,8 @@ def is_provider(
     if " " in label:
         return _is_long_name(text, mention, patterns, follows=follows)
     sure = follows or bool(mention.start and rules.sure.search(text, 0, mention.start))
-    proper = mention.start or (names.is_proper(label) and not _ABSTRACT.match(label))
+    named = names.is_proper(label) or patterns.ordinary.fullmatch(label)
+    proper = mention.start or (named and not _ABSTRACT.match(label))
     return bool(sure and proper) and names.is_no_place(label)
 
 

@@ -20,6 +20,8 @@ _BEHIND = re.compile(
     r"\b(?:by|from|through|via|with|to|is|was|are|were|like|as)(?: the)? $|[:–-](?: the)? $|\((?:the )?$"
 )
 """A name behind this ends a clause: what it gives stands before it."""
+_AND_TO = re.compile(r"\band (?:by|from|through|via|with|to)(?: the)? $")
+"""A name behind this goes on as the one before it did: `to P for S and to Q for T`."""
 _CLOSES = re.compile(
     r"(?: charity)?(?:[.;)]|,? (?:and|or|but) (?:for|in|on|by|from)\b|,(?! (?:an?|the|which|who|whose|once)\b)|$)"
 )
@@ -74,6 +76,7 @@ def own_services(sentence: Sentence, place: int, claimed: set[int]) -> list[Sign
             high == end
             and place + 1 < len(groups)
             and _BEHIND.search(text, 0, groups[place + 1][0].start)
+            and not _AND_TO.search(text, 0, groups[place + 1][0].start)
         ):
             right = right[:-1]
         found = _nearest(text, group, left, right)

@@ -46,7 +46,9 @@ class Patterns:
         moved = r"(?:transferred|passed|handed over|moved|switched) from [^,.;]{2,40}? to|(?:responsibility|hands) of"
         self.passive = re.compile(rf"\b(?:{moved}|{verbs['passive']}) ", flags)
         self.source = re.compile(rf"(?:,| -| –)? ?\b{verbs['source']} ", flags)
-        self.governed = re.compile(rf"[\w)] {verbs['active']}(?: (?:the|a|some))? ?$", flags)
+        self.governed = re.compile(
+            rf"[\w)] {verbs['active']}(?: (?:the|a|some|both|all|its|their))? ?$", flags
+        )
         self.helped = re.compile(verbs["helped"], flags)
         self.past = re.compile(rf"{verbs['past']}\W*$|{verbs['past']} {verbs['active']}", flags)
         aside = r"(?: in (?-i:[A-Z])[\w']+(?: (?-i:[A-Z])[\w']+)?)?(?: \((?:formerly|part|now|known)[^)]{0,60}\))?(?:,(?! in which\b)[^,.;:]{0,90},)?"

@@ -61,6 +61,10 @@ _HEAD = re.compile(
 _SHORT, _LINE, _BRIEF = 90, 60, 600
 _ROW = re.compile(r"\t| \| |: | – | - ")
 _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathway|\([^)A-Z]*\)))*")
+_OF_BODIES = re.compile(
+    r"\b(?:organisations?|providers?|charit(?:y|ies)|services|agenc(?:y|ies)|partners|groups)\b"
+)
+_PERSON = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _LEAST_LISTED = 2
 _SHORTEST = 2  # no acronym of a body is as short
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
@@ -123,7 +127,7 @@ def _is_same_again(provision: Provision, found: Mapping[tuple[str, str], Provisi
 
 @dataclass(slots=True)
 class _Reading:
-    """What stands above a passage: whether it is presented as commissioned, and a service alone on its line."""
+    """What stands above a passage: whether it is presented as commissioned or lists bodies, and a service alone on its line."""
 
     names: ProviderNames
     patterns: Patterns
@@ -131,13 +135,14 @@ class _Reading:
     heading: bool = False
     introduced: bool = False
     annexe: bool = False
+    listing: bool = False
     alone: Passage | None = None
 
     def enter(self, section: str) -> None:
         """Forget the headings and the list of the section before."""
         if section != self.section:
             self.section, self.heading, self.introduced, self.annexe = section, False, False, False
-            self.alone = None
+            self.listing, self.alone = False, None
 
     def presents(self, text: str) -> bool:
         """Tell whether a text presents services as commissioned, and denies it nowhere."""
@@ -196,12 +201,14 @@ def _read_text(
     presented = above.presents(text)
     item = passage.kind in {"bullet", "item", "row", "heading"}
     if not item:
+        above.listing = text.rstrip().endswith(":") and bool(_OF_BODIES.search(text))
         above.introduced = presented and (text.rstrip().endswith(":") or len(text) < _BRIEF)
     context = above.heading or (item and above.introduced)
     lines = list(_rows(passage, text, above, near, context=context))
     yield from lines
-    if lines:
-        return
+    named = () if above.listing else rows(text, above.names, above.patterns)
+    if lines or any(_may_be_person(tie) for tie in named):
+        return  # `Women: Karen Smith`
     found = list(_read_passage(passage, text, above.names, above.patterns, context=context))
     found += _assigned(passage, text, above, found, context=context)
     found = _summed_up(found, text, above.patterns)
@@ -282,6 +289,11 @@ def _is_sure(tie: Tie, patterns: Patterns) -> bool:
         or bool(patterns.ends_as_body.search(label))
         or (len(label) > _SHORTEST and label.isupper())
     )
+
+
+def _may_be_person(tie: Tie) -> bool:
+    """Tell whether the name of a line may be a person's: two capitalised words that nobody knows."""
+    return not tie.provider.known and bool(_PERSON.fullmatch(tie.provider.body.label))
 
 
 def _read_passage(
