@@ -13,9 +13,10 @@ import spacy
 from rdflib import Graph
 from rdflib.namespace import SKOS
 
+from findings_graph.judgement.claims import LEAST_COMPANY, company_of, weigh
 from findings_graph.judgement.cues import CueFinder, Rule, fold, load_rules
 from findings_graph.judgement.pipeline import load_pipeline, read_finding
-from findings_graph.judgement.theme_candidates import ThemeProposer, bounded
+from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer, bounded
 from findings_graph.judgement.themes import (
     BY_WORDS,
     COMPONENT,
@@ -387,3 +388,26 @@ def test_shipped_weights_name_known_features() -> None:
     known = set(ThemeProposer().broader)
     named = {f.split(" ")[1] for f in weights if f.startswith("theme ")}
     assert named <= known
+
+
+def test_company_is_of_likely_candidates_and_not_of_itself() -> None:
+    """A candidate's features are its own verdict and the others that are likely enough."""
+    likely = {"workload": 0.5, "staffing": 0.9, "culture": LEAST_COMPANY}
+    assert company_of("workload", likely) == {"alone": 0.0, "workload beside staffing": 0.9}
+
+
+def test_candidate_gives_way_beside_a_likelier_one() -> None:
+    """What another candidate says of one is weighed with its own verdict; alone, it stands."""
+    alone = {"bias": 0.0, "theme casework-quality": 1.0, "theme risk-management-planning": 3.0}
+    together = {
+        "bias": 0.0,
+        "alone": 1.0,
+        "casework-quality beside risk-management-planning": -4.0,
+    }
+    quality = Candidate("casework-quality", (), {"theme casework-quality": 1.0})
+    planning = Candidate("risk-management-planning", (), {"theme risk-management-planning": 1.0})
+    by_itself = {c.theme: p for c, p in weigh([quality], alone, together)}
+    beside = {c.theme: p for c, p in weigh([quality, planning], alone, together)}
+    assert by_itself["casework-quality"] > 0.7
+    assert beside["casework-quality"] < 0.1
+    assert beside["risk-management-planning"] > 0.9

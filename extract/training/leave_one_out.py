@@ -1,11 +1,12 @@
 """Measure themes and polarity beside a trained baseline, leaving out one report at a time.
 
-    python extract/training/leave_one_out.py --gold GOLD.jsonl --reports DIR
+    python extract/training/leave_one_out.py --gold GOLD.jsonl --reports DIR [--cues DIR] [--only REPORT]
 
 For each report of the gold: the theme component with its weights trained anew without that report
 (cues stay as they are: only the weights are unseen), and TF-IDF with logistic regression trained on
 the gold of the other reports, for themes and, of units without heading, for polarity. Nothing is
-written. A report takes about four minutes. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
+written. A report takes about five minutes. `--cues` takes the cues as an earlier commit has them (`git archive COMMIT
+extract/findings_graph/rules`), such as before a report was read. The baseline is scikit-learn's (the extra `training`) at its defaults, classes balanced.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from findings_graph.judgement.cues import load_rules
 from findings_graph.judgement.word_weights import Matrix
 from findings_graph.quality.evaluation import Labelled, score_themes
 from findings_graph.quality.gold import GoldUnit
@@ -103,13 +105,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--gold", type=Path, required=True, help="units with their text")
     parser.add_argument("--reports", type=Path, required=True, help="folder of the reports' text")
+    parser.add_argument("--cues", type=Path, help="folder of another version's themes_*.toml")
+    parser.add_argument("--only", help="the one report to leave out")
     arguments = parser.parse_args()
     units = read_units(arguments.gold)
-    examples = prepare(read_all(arguments.gold, arguments.reports))
+    rules = load_rules(arguments.cues) if arguments.cues else None
+    examples = prepare(read_all(arguments.gold, arguments.reports), rules)
     trainer = Trainer()
     every: dict[str, list[tuple[Labelled, set[str]]]] = {}
     right = 0
-    for report in sorted({unit.report for unit in units}):
+    for report in [arguments.only] if arguments.only else sorted({unit.report for unit in units}):
         trained = trainer.train([one for one in examples if one.source != report])
         held = [one for one in examples if one.source == report]
         given = {"this component": [(one.label, trainer.predict(trained, one)) for one in held]}

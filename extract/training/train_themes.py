@@ -23,8 +23,8 @@ import spacy
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from findings_graph.judgement.claims import company, probability, weigh
-from findings_graph.judgement.cues import fold
+from findings_graph.judgement.claims import company_of, probability, weigh
+from findings_graph.judgement.cues import Rule, fold
 from findings_graph.judgement.theme_candidates import Candidate, ThemeProposer
 from findings_graph.judgement.themes import choose
 from findings_graph.judgement.word_weights import Stemmer, WordWeights
@@ -131,11 +131,14 @@ class Trainer:
         found: Sequence[Sequence[Candidate]],
         claims: Mapping[str, float],
     ) -> dict[str, float]:
-        """Fit what the other candidates of a finding say of each, pairs that are met often only."""
+        """Fit what the other candidates of a finding say of each, pairs that are met often only.
+
+        Their likelihoods come from claims fitted on the same findings: only the words' scores are of findings unseen.
+        """
         rows = []
         for candidates in found:
             likely = {c.theme: probability(c.features, claims) for c in candidates}
-            rows.append([company(c.theme, likely) for c in candidates])
+            rows.append([company_of(c.theme, likely) for c in candidates])
         met = Counter(name for row in rows for features in row for name in features)
         settings = self._settings["company"]
         rare = {name for name, times in met.items() if times < settings["least"]}
@@ -190,11 +193,16 @@ class Trainer:
         return float(settings["ridge"])
 
 
-def prepare(labels: Sequence[Labelled]) -> list[Example]:
-    """Find the stems and candidates of each annotated finding."""
+def prepare(labels: Sequence[Labelled], rules: Sequence[Rule] | None = None) -> list[Example]:
+    """Find the stems and candidates of each annotated finding.
+
+    Args:
+        labels: the findings.
+        rules: of cues; those that the package ships where none are given.
+    """
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    proposer, stemmer = ThemeProposer(), Stemmer()
+    proposer, stemmer = ThemeProposer(rules), Stemmer()
     examples = []
     for label in labels:
         sentences = [(sent.start_char, sent.end_char) for sent in nlp(label.text).sents]

@@ -45,6 +45,11 @@ _TOPIC = re.compile(
 _REACH = 60
 _COUNTED = frozenset({"case", "report", "respondent", "probationer", "staff", "people"})
 _PERSONS = frozenset({"respondent", "probationer", "people"})
+_PLAIN_WORD = re.compile(r"[a-z]+")
+_JOINS = frozenset(
+    {"and", "but", "yet", "while", "whereas", "although", "though", "with", "only", "just"}
+)
+_PLURALS = frozenset({"children", "women", "men", "people", "staff", "data"})
 # What a rule's `after` stands for: kinds of noun in its sentence, populations in the next.
 _KINDS = {
     "cases": frozenset({"case", "report", "work", "none"}),
@@ -166,7 +171,7 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
     opens = (
         anchor.rule.startswith("of-the")
         or kind in _PERSONS
-        or not _PREPOSITION.search(text, max(first, anchor.start - _REACH), anchor.start)
+        or not _is_led(text, anchor.start, first)
     )
     rules = [
         rule
@@ -188,6 +193,8 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
         if rule is None or found is None:
             return
         of_those = rule.of_those and anchor.numerator > 0
+        if of_those and _ends_in_plural(text[at : found.start("n")]):
+            return  # "32 of the 40 had children, and five of these were in care"
         form = _counted(
             "of-these-n" if of_those else "and-n",
             found,
@@ -199,6 +206,24 @@ def _behind(text: str, first: int, anchor: CountForm, limit: int) -> Iterator[Co
         at = form.end
 
 
+def _is_led(text: str, start: int, first: int = 0) -> bool:
+    """Tell whether a count stands behind a preposition, so that the sentence is about something else: `in 20 of the 62 cases, …`."""
+    return _PREPOSITION.search(text, max(first, start - _REACH), start) is not None
+
+
+def _is_topic(text: str, counted: StatisticMention) -> bool:
+    """Tell whether those just counted are what a sentence is about or ends with, so that `of these` means them."""
+    behind = text[counted.end : counted.sentence_end]
+    return not _is_led(text, counted.start) or "," not in behind
+
+
+def _ends_in_plural(words: str) -> bool:
+    """Tell whether the last noun before `and N of them` may be what is counted: it is a plural."""
+    found = [word for word in _PLAIN_WORD.findall(words.lower()) if word not in _JOINS]
+    last = found[-1] if found else ""
+    return last in _PLURALS or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+
+
 def _next(
     text: str, bounds: tuple[int, int], counted: Sequence[StatisticMention]
 ) -> Iterator[CountForm]:
@@ -208,7 +233,7 @@ def _next(
     for rule in _rules("next"):
         whole_group = before.denominator
         if rule.of_those:
-            whole_group = before.numerator if once else None
+            whole_group = before.numerator if once and _is_topic(text, before) else None
         if whole_group is None or before.population not in _POPULATIONS[rule.after]:
             continue
         found = rule.pattern.match(text, *bounds)

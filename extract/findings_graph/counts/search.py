@@ -17,7 +17,7 @@ from findings_graph.counts.continuations import find_continuations
 from findings_graph.counts.forms import find_forms
 from findings_graph.counts.mentions import Place, StatisticMention, sentence_bounds
 from findings_graph.counts.numbers import parse_percentage
-from findings_graph.counts.populations import CASES, Sample, choose_subset
+from findings_graph.counts.populations import CASES, Population, Sample, choose_subset
 from findings_graph.counts.times import mark_earlier
 from findings_graph.counts.window import LARGEST, CountForm
 
@@ -113,6 +113,8 @@ def _mention(
             base = Base(None, here[-1], base.since)
             at = replace(at, noun="none", denominator=form.denominator)
     population, heir = population_of(place, form, base, at), base.heir_of
+    if form.rule == "of-these-n":
+        population = _of_those(form, population, [*before, *here])
     if population.rule == "staff-counted" and _is_of_the_unit(text, form, at.tail):
         return None
     if form.rule == "of-the-m-n" and _is_more(population.name, form.denominator, place.sample):
@@ -134,6 +136,18 @@ def _mention(
         sentence_end=place.last,
         rule=f"{form.rule}/{population.rule}",
         understood=population.understood,
+    )
+
+
+def _of_those(
+    form: CountForm, population: Population, before: list[StatisticMention]
+) -> Population:
+    """Return the population of a count out of those just counted: theirs, and of cases, those that are relevant."""
+    if not before or before[-1].numerator != form.denominator:
+        return population
+    name = before[-1].population
+    return Population(
+        "relevant-cases" if name == "inspected-cases" else name, "of-those", understood=True
     )
 
 

@@ -32,7 +32,7 @@ def probability(features: Mapping[str, float], weights: Mapping[str, float]) -> 
     return 1.0 / (1.0 + math.exp(-total))
 
 
-def company(theme: str, likely: Mapping[str, float]) -> dict[str, float]:
+def company_of(theme: str, likely: Mapping[str, float]) -> dict[str, float]:
     """Return the features of a candidate beside the others: its own verdict as log-odds, and theirs as probabilities.
 
     Args:
@@ -51,14 +51,14 @@ def company(theme: str, likely: Mapping[str, float]) -> dict[str, float]:
 
 
 def weigh(
-    candidates: Sequence[Candidate], alone: Mapping[str, float], together: Mapping[str, float]
+    candidates: Sequence[Candidate], claims: Mapping[str, float], company: Mapping[str, float]
 ) -> list[tuple[Candidate, float]]:
     """Return each candidate of a finding with how likely it is a claim.
 
     Args:
         candidates: of one finding.
-        alone: weights of a candidate's own features.
-        together: weights of `company`.
+        claims: weights of a candidate's own features.
+        company: weights of what the other candidates say of it (`company_of`).
     """
-    likely = {c.theme: probability(c.features, alone) for c in candidates}
-    return [(c, probability(company(c.theme, likely), together)) for c in candidates]
+    likely = {c.theme: probability(c.features, claims) for c in candidates}
+    return [(c, probability(company_of(c.theme, likely), company)) for c in candidates]

@@ -12,6 +12,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _SEPARATOR = r"(?:'s?)?,?[\s\"()/-]+"
 _GAP_SEPARATOR = r"(?:'s?)?[\s,\"()/-]+"
@@ -83,11 +87,15 @@ def fold(text: str) -> str:
     return lowered
 
 
-def load_rules() -> tuple[Rule, ...]:
-    """Read the theme rules that the package ships, in the order of their files and places."""
+def load_rules(folder: Traversable | None = None) -> tuple[Rule, ...]:
+    """Read the theme rules, in the order of their files and places.
+
+    Args:
+        folder: where `themes_*.toml` stand; those that the package ships where none is given.
+    """
     rules: list[Rule] = []
-    folder = files("findings_graph").joinpath("rules")
-    for path in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    where = folder or files("findings_graph").joinpath("rules")
+    for path in sorted(where.iterdir(), key=lambda entry: entry.name):
         if path.name.startswith("themes_") and path.name.endswith(".toml"):
             data = tomllib.loads(path.read_text(encoding="utf-8"))
             rules.extend(_rules_of(path.name, data.get("rule", ())))

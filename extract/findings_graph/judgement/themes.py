@@ -1,6 +1,6 @@
 """Themes of a finding: what it makes a claim about, with the words that earned each theme.
 
-Two steps. Cues (rules as data) and the finding's words propose themes (`theme_candidates.py`). A small
+Three steps. Cues (rules as data) and the finding's words propose themes (`theme_candidates.py`). A small
 logistic model then tells claims from passing mentions by where and how the cues stand: their weight,
 number and place, a judging word or figure beside them, lists, purpose clauses, what else the finding
 speaks of, its section, and how its words as a whole speak for the theme (`word_weights.py`); then by

@@ -23,7 +23,10 @@ _UNKNOWN = re.compile(
     rf"|{_LETTERED}(?: (?:(?:of|of the|&|for|in the|after|(?:to|into|in)(?= (?:Work|Employment|Change|Recovery|Success|Debt|Freedom|Hope|Action|Learn|Independence)\b)) )?{_LETTERED}|\d+)*"
 )
 _COUNCIL = re.compile(
-    rf"{_LETTERED}(?:(?:,? (?:and |upon |on |of )?|-){_LETTERED})*? (?:(?:Metropolitan|County|Borough|City|District|Town) )*Council\b(?!'s| [A-Z])"
+    rf"(?!The ){_LETTERED}(?:,? (?:and |upon |on |of )?{_LETTERED}){{0,5}}? Council(?=[.,;)]|$| and (?:by|from|through|the|[A-Z])| in (?:the|[A-Z]))"
+)
+_ONE_COUNCIL = re.compile(
+    rf"{_LETTERED}(?: (?:upon |on |of )?{_LETTERED}){{0,3}}? (?:Metropolitan |County |Borough |City |District |Town )+Council"
 )
 _PAIR = re.compile(
     rf"{_LETTERED} and {_LETTERED}(?=, (?:a|an) [^,.;]{{0,60}}?\b(?:charity|organisation|service|provider|project|enterprise|agency)\b)"
@@ -53,6 +56,7 @@ _AREA = re.compile(
 _UNIT = re.compile(
     rf"(?P<name>{_LETTERED}(?:(?:,? and| of| upon|,)? {_LETTERED})*) (?:PDU|[Pp]robation [Dd]elivery [Uu]nit)\b"
 )
+_WHEN = re.compile(r"\b(?:[Ii]n|[Oo]n|[Ee]very|[Ss]ince|[Ff]rom|[Uu]ntil|[Ee]ach) $")
 _WITH = re.compile(r" (?:at|from|of) (?:the )?")
 _COURSE = re.compile(
     r"\b(?:courses?|places|class(?:es)?|training|workshops?|apprenticeships?)(?: [a-z]+){0,2} at(?: the)? $"
@@ -224,7 +228,9 @@ class ProviderNames:
         cursor = joint.end() if joint else position
         located = False
         while mention := (
-            (self._council_at(text, cursor) if councils else None) or self.at(text, cursor)
+            self.at(text, cursor, strict=councils)
+            or (self._council_at(text, cursor) if councils else None)
+            or self.at(text, cursor)
         ):
             if (
                 found
@@ -256,24 +262,18 @@ class ProviderNames:
             cursor = lead.end() if lead else link.end()
         return found
 
-    def find_councils(self, text: str) -> list[ProviderMention]:
-        """Return the councils that a text names in full, in order."""
-        if "Council" not in text:
-            return []
-        found: list[ProviderMention] = []
-        for word in re.finditer(r"(?<![\w'-])[A-Z]", text):
-            council = self._council_at(text, word.start())
-            if council and (not found or council.start >= found[-1].end):
-                found.append(council)
-        return found
-
     def _council_at(self, text: str, position: int) -> ProviderMention | None:
-        """Return the council whose full name begins at a place."""
+        """Return the council whose full name begins at a place, and ends what is said of who gives a service.
+
+        A name with `and` or a comma in it is one council's only where the register has it.
+        """
         found = _COUNCIL.match(text, position)
         if not found:
             return None
         body = self._registers.body_for(found[0], "LocalAuthority")
         if not body.registered:
+            if not _ONE_COUNCIL.fullmatch(found[0]):
+                return None
             body = Body(body.path, found[0], body.kind, registered=False)
         return ProviderMention(position, found.end(), body, body.registered)
 
@@ -324,7 +324,9 @@ class ProviderNames:
         ):
             return None
         first = name.split(" ")[0]
-        if (position == 0 and self._leading.fullmatch(first)) or self._times.fullmatch(first):
+        if (position == 0 and self._leading.fullmatch(first)) or self._is_time(
+            text, position, first
+        ):
             return None
         service = service_at(text, position)
         if service and service.end >= end:
@@ -335,6 +337,15 @@ class ProviderNames:
         label = name.strip(" '-&")
         body = Body(f"provider/{slug(label)}", label, "Provider", registered=False)
         return self._mention(text, position, end, body, known=False)
+
+    def _is_time(self, text: str, position: int, first: str) -> bool:
+        """Tell whether the first word of what looks like a name says when: `on Mondays Nacro gives advice`."""
+        if not self._times.fullmatch(first):
+            return False
+        after = position + len(first) + 1
+        return (
+            bool(_WHEN.search(text, 0, position)) or self.at(text, after, strict=True) is not None
+        )
 
     def _is_one(self, first: str | None) -> bool:
         """Tell whether what stands before `and` belongs to one name: nothing, one word, or places: `Rotherham Doncaster and … NHS Trust`."""

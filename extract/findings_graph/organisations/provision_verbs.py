@@ -54,24 +54,22 @@ _RUN_BY = re.compile(
 )
 _FUNDED = re.compile(r"(?:commissioned|contracted)\b.* by\b", re.IGNORECASE)
 """Who commissions a service does not deliver it."""
+_BY_ANOTHER = re.compile(r"(?: (?:is|are|was|were))? (?:by|from|through) ")
+"""Behind a service: somebody else gives it."""
 _GIVEN = re.compile(
     r"(?:co-)?(?:deliver|provi|offered|supplied|r[ua]n|operated|staffed|comes?|came)", re.IGNORECASE
 )
 """What a council does that gives a service, and does not only pay for it, host it or lead on it."""
-_GIVES = re.compile(
-    r"(?: (?:also|had|has|jointly|now|\w+ly))* (?:provid\w+|deliver\w*|offer\w*|r[ua]ns?)(?: .*)?"
-)
-_PAYS = re.compile(
-    r"\b(?:fund\w*|money|grants?|data|information|training|staff|office|building|room)\b"
-)
-"""What a council that gives no service gives."""
 _ITS_PROVIDER = re.compile(r"(?P<joint> )(?:CRS )?(?:provider|contractor|supplier),? (?:the )?$")
 _FOR_BARE = re.compile(
     r"\bfor (?P<word>[A-Za-z'-]+(?: [A-Za-z'-]+)?) (?:is|are|was|were)(?: \w+ly)? $"
 )
 """`The one for women was provided by P`: a bare word says the service."""
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+_LIST_ENDS = re.compile(r"(?: (?:in|across|for) [^.;]*)?[.;]?")
 _LOST = re.compile(
-    r"\b(?:los[te]|losing|loss|without|no|former|previous|outgoing|replac\w+)\b[^,;.]{0,30}$",
+    r"\b(?:los[te]|losing|loss|without|no|former|previous|outgoing|replac\w+|over from"
+    r"|(?:lead|manager|worker|head|officer|coordinator|mentor|staff) (?:for|of|from|at|with))\b[^,;.]{0,30}$",
     re.IGNORECASE,
 )
 _CRS = re.compile(r"(?: (?:support|services?|provision|contract|CRS))* ")
@@ -80,7 +78,7 @@ _BODIES = re.compile(
     re.IGNORECASE,
 )
 _SERVICE_COLON = re.compile(r"(?: (?:support|services?|provision|treatment))*: ")
-_AS_DOES = re.compile(r",? as (?:does|do|is|are|was|were|did)(?: the)? ")
+_AS_DOES = re.compile(r",? as (?:does|do|is|are|was|were|did)(?! the case)(?: the)? ")
 """Behind `S comes from P`: P gives what follows too."""
 _RELATIVE = re.compile(r",? (?:which|that)(?: the)? $")
 _ITS = re.compile(
@@ -176,6 +174,8 @@ def _served(text: str, end: int, patterns: Patterns) -> list[ServiceMention]:
     ):
         return said
     after = services_from(text, end, patterns, reach=25)
+    if after and _BY_ANOTHER.match(text, after[-1].end):
+        return []
     if after and not _OTHERS.search(text, end, after[0].start):
         return after
     verb = text[end : end + 1] == "," and (
@@ -228,7 +228,6 @@ def active(clause: Clause, names: ProviderNames, patterns: Patterns) -> Iterator
     yield from _called(text, every, patterns)
     yield from _apposed(text, every, patterns)
     yield from _spelt(text, names, patterns)
-    yield from _councils(text, names, patterns)
     sure = [
         m
         for m in every
@@ -275,7 +274,8 @@ def _apposed(text: str, mentions: list[ProviderMention], patterns: Patterns) -> 
     """Read `the S provider, P,`: a service that says whose provider the name behind it is."""
     for mention in mentions:
         before = _ITS_PROVIDER.search(text, 0, mention.start)
-        if before and text[mention.end : mention.end + 1] in {",", ".", ")", ""}:
+        person = not mention.known and _TWO_WORDS.fullmatch(mention.body.label)
+        if before and not person and text[mention.end : mention.end + 1] in {",", ".", ")", ""}:
             services = find_services(text, 0, before.end("joint"))
             services = [s for s in services if _CRS.fullmatch(text, s.end, before.end("joint"))]
             if services and not _LOST.search(text, 0, services[0].start):
@@ -287,19 +287,10 @@ def _spelt(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]
     for subject in _BODIES.finditer(text):
         verb = patterns.active.match(text, subject.end())
         services = services_from(text, verb.end(), patterns, reach=20) if verb else []
-        if services and (joint := _SERVICE_COLON.match(text, services[-1].end)):
-            yield from tie_all(names.list_at(text, joint.end()), services, "active")
-
-
-def _councils(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
-    """Read `Marl Borough Council provided S`: a council that gives a service, not one that pays for it."""
-    for council in names.find_councils(text):
-        verb = patterns.active.match(text, council.end)
-        if not verb or not _GIVES.fullmatch(verb[0]) or _is_no_offer(verb[0], patterns):
-            continue
-        services = services_from(text, verb.end(), patterns, reach=40)
-        if services and not _PAYS.search(text, verb.end(), services[-1].end):
-            yield from tie_all([council], services, "active")
+        joint = _SERVICE_COLON.match(text, services[-1].end) if services else None
+        listed = names.list_at(text, joint.end()) if joint else []
+        if len(listed) > 1 and _LIST_ENDS.fullmatch(text, listed[-1].end):
+            yield from tie_all(listed, services, "active")
 
 
 def _bare_for(text: str, end: int, patterns: Patterns) -> list[ServiceMention]:

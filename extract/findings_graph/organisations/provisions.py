@@ -186,8 +186,12 @@ def _read_heading(
     passage: Passage, text: str, above: _Reading, near: Sequence[str]
 ) -> Iterator[Provision]:
     """Read a line that looks like a heading: a row of a table, the table's head, or what presents what follows."""
-    if _HEAD.fullmatch(text):
-        return  # the names of columns say nothing of what the table presents
+    table = [line for line in near if not _ROW.search(line)]
+    if _HEAD.fullmatch(text) and any(
+        any(rows(line, above.names, above.patterns)) for line in table
+    ):
+        above.heading = above.heading or above.presents(text)
+        return  # the names of columns say no more of what the table presents
     lines = list(_rows(passage, text, above, near, context=above.heading or above.introduced))
     yield from lines
     if not lines:
@@ -207,7 +211,7 @@ def _read_text(
     lines = list(_rows(passage, text, above, near, context=context))
     yield from lines
     named = () if above.listing else rows(text, above.names, above.patterns)
-    if lines or any(_may_be_person(tie) for tie in named):
+    if lines or any(_may_be_person(tie, above.patterns) for tie in named):
         return  # `Women: Karen Smith`
     found = list(_read_passage(passage, text, above.names, above.patterns, context=context))
     found += _assigned(passage, text, above, found, context=context)
@@ -262,13 +266,15 @@ def _rows(
     names, patterns = above.names, above.patterns
     stated = context or (patterns.presents(text) and not patterns.cancels(text))
     ties = list(rows(text, names, patterns))
-    sure = stated or any(_is_sure(tie, patterns) for tie in ties)
-    if ties and not sure:
-        sure = any(
-            _is_sure(tie, patterns)
-            for line in near
-            for tie in rows(line.translate(_STRAIGHT), names, patterns)
-        )
+    table = [list(rows(line.translate(_STRAIGHT), names, patterns)) for line in near]
+    beside = any(_is_sure(tie, patterns) for row in table for tie in row)
+    sure = stated or beside
+    if not _ROW.search(text):
+        # Only spaces part the columns: a row stands in a table, and a name is sure or beside one that is.
+        sure = sum(map(bool, table)) > 1
+        ties = [tie for tie in ties if (stated and beside) or _is_sure(tie, patterns)]
+    elif not above.listing and not stated:
+        ties = [tie for tie in ties if not _may_be_person(tie, patterns)]
     for tie in ties if sure else ():
         body = _as_printed(tie.provider, passage.text)
         if not tie.provider.known and " " in body.label:
@@ -291,9 +297,9 @@ def _is_sure(tie: Tie, patterns: Patterns) -> bool:
     )
 
 
-def _may_be_person(tie: Tie) -> bool:
-    """Tell whether the name of a line may be a person's: two capitalised words that nobody knows."""
-    return not tie.provider.known and bool(_PERSON.fullmatch(tie.provider.body.label))
+def _may_be_person(tie: Tie, patterns: Patterns) -> bool:
+    """Tell whether the name of a line may be a person's: two capitalised words that nobody knows and that end as no body's name."""
+    return not _is_sure(tie, patterns) and bool(_PERSON.fullmatch(tie.provider.body.label))
 
 
 def _read_passage(

@@ -35,6 +35,7 @@ from findings_graph.shares.references import (
     is_told_by_section,
     is_unclear,
     noun_of_clause,
+    tells_a_figure,
 )
 
 _FLAGS = re.IGNORECASE
@@ -219,7 +220,7 @@ def _mentioned(
 def _noun_of_clause(text: str, since: int, end: int) -> HeadNoun | None:
     """Return whose share stands at a place, where the words before it name them: `among those who answered it was lower, at`."""
     head = text[since:end]
-    if held := _HELD.search(head):
+    if (held := _HELD.search(head)) and not tells_a_figure(head):
         return HeadNoun("case", since + held.start("case"), since + held.end("case"))
     among = _AMONG.match(head)
     if among is None and _OPENING.match(head) is None:

@@ -32,7 +32,10 @@ _OPENS = re.compile(
     rf"(?:^|[.;:,]\s|\b(?:and|but|yet|while|although)\s)(?:overall,\s+|in\s+total,\s+)?{_BOUND}",
     _FLAGS,
 )
-_ON = re.compile(r"\s+(?!(?:of|for|on|at|to|from|against|by|per|points?)\b)[a-z]|\s*[.,;)]", _FLAGS)
+_ON = re.compile(
+    r"\s+(?!(?:of|for|on|at|to|from|against|by|per|points?|over|above|below|under|up|down|higher|lower|more|less)\b)[a-z]|\s*[.,;)]",
+    _FLAGS,
+)
 # "For licence cases this rose to 69 per cent": the whole sentence before its share.
 _SAME = re.compile(
     r"^(?:[^.;:()\d]{0,60}\s)?(?:this|it|that|(?:the|this|that)\s+(?:figure|proportion|share|percentage))\s+(?:had\s+|has\s+)?"
@@ -98,9 +101,9 @@ def heir_of(
             goes_on = goes_on or (_LIST.search(between) and _ON.match(text, share.after))
         if _is_further(sentence, share) or is_of_group(text, share.after, sentence.last):
             return here[-1]
-        return here[-1] if goes_on and not _tells_a_figure(between) else None
+        return here[-1] if goes_on and not tells_a_figure(between) else None
     lead = text[sentence.first : share.start]
-    if before is None or len(lead) > _REACH or _tells_a_figure(lead):
+    if before is None or len(lead) > _REACH or tells_a_figure(lead):
         return None
     still = before.population in CASES and _STILL_IN.match(lead)
     still = still and _STOPS.match(text, share.after)
@@ -121,7 +124,7 @@ def noun_of_clause(sentence: Place, share: Share) -> HeadNoun | None:
         return None
     since = max(sentence.first, share.start - _REACH)
     lead = sentence.text[since : share.start]
-    if _AT.search(lead) is None or _tells_a_figure(lead):
+    if _AT.search(lead) is None or tells_a_figure(lead):
         return None
     return noun_before(sentence.text, since, share.start, frozenset({"case", "report"}))
 
@@ -135,7 +138,7 @@ def is_told_by_section(sentence: Place, share: Share) -> bool:
     since = max(sentence.first, share.start - _REACH)
     lead = sentence.text[since : share.start]
     near = lead[-_CLAUSE:] + sentence.text[share.end : min(sentence.last, share.end + _CLAUSE // 2)]
-    if not section.startswith((*_JUDGED, "feedback")) or _tells_a_figure(near):
+    if not section.startswith((*_JUDGED, "feedback")) or tells_a_figure(near):
         return False
     if _ON.match(sentence.text, share.after, sentence.last) is None:
         return False
@@ -156,12 +159,13 @@ def is_unclear(sentence: Place, share: Share) -> bool:
         and (sentence.section or "-").startswith(_FINDINGS)
         and _OF.match(text, share.after) is None
         and _THRESHOLD.search(text, max(sentence.first, share.start - 20), share.start) is None
-        and not _tells_a_figure(text[sentence.first : sentence.last])
+        and not tells_a_figure(text[sentence.first : sentence.last])
         and not _words("changes").search(text, sentence.first, sentence.last)
     )
 
 
-def _tells_a_figure(words: str) -> bool:
+def tells_a_figure(words: str) -> bool:
+    """Tell whether words beside a share make it a figure of the unit, its staff or its services."""
     return _words("words").search(words) is not None
 
 
