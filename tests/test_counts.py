@@ -390,3 +390,30 @@ def test_second_of_two_compared_counts_counts_what_the_first_does(
     """The words that join two counts say nothing of what is counted; a clause behind the second does."""
     mentions = find_statistics(text, section="2.2")
     assert [m.counted for m in mentions] == counted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "32 of the 40 practitioners felt unsafe. Of those surveyed, 30 thought workloads too high.",
+        "Checks were made in 22 of the 48 relevant cases. Of those not done, 12 were urgent.",
+        "34 of the 64 cases had a plan, but only 15 of those reviewed were good.",
+        "In 20 of the 62 cases, children lived there, and six of them were on protection plans.",
+        "In 34 of the 64 cases, there were two officers. Of these, 12 were new.",
+        "32 of the 40 people had children, and five of these were in care.",
+        "32 of the 40 cases had a plan. Of these, 16 and 17 year olds were few.",
+    ],
+)
+def test_count_of_others_than_those_just_counted_is_left(text: str) -> None:
+    """`Of these, N` and `N of them` are read only where nothing else than what was counted can be meant."""
+    assert len(find_statistics(text, section="2.2", sample=Sample(cases=62))) == 1
+
+
+def test_count_out_of_those_just_counted_has_their_population() -> None:
+    """Of court reports, court reports; of cases inspected, cases that are relevant."""
+    text = "Nine of the 20 court reports were late. Of these, four were poor."
+    last = find_statistics(text, section="2.1")[-1]
+    assert (last.numerator, last.denominator, last.population) == (4, 9, "court-reports")
+    text = "Thirty-eight of the 62 cases were of parents. Of these, 15 had a plan for that."
+    last = find_statistics(text, section="2.2", sample=Sample(cases=62))[-1]
+    assert (last.numerator, last.denominator, last.population) == (15, 38, "relevant-cases")
