@@ -227,11 +227,7 @@ class ProviderNames:
         joint = self._descriptors.match(text, position)
         cursor = joint.end() if joint else position
         located = False
-        while mention := (
-            self.at(text, cursor, strict=councils)
-            or (self._council_at(text, cursor) if councils else None)
-            or self.at(text, cursor)
-        ):
+        while mention := self._member_at(text, cursor, councils=councils):
             if (
                 found
                 and text[mention.end : mention.end + 1] == " "
@@ -261,6 +257,13 @@ class ProviderNames:
             lead = self._descriptors.match(text, link.end())
             cursor = lead.end() if lead else link.end()
         return found
+
+    def _member_at(self, text: str, position: int, *, councils: bool) -> ProviderMention | None:
+        """Return the provider at a place of a list: one that is known before a council, a council before a name nobody knows."""
+        if not councils:
+            return self.at(text, position)
+        known = self.at(text, position, strict=True)
+        return known or self._council_at(text, position) or self.at(text, position)
 
     def _council_at(self, text: str, position: int) -> ProviderMention | None:
         """Return the council whose full name begins at a place, and ends what is said of who gives a service.

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import TYPE_CHECKING
 
 from findings_graph.rule_files import load_rules
+
+if TYPE_CHECKING:
+    from findings_graph.organisations.provider_names import ProviderMention
 
 _PARENTHESES = re.compile(r"\([^()]*(?:\)|$)|^[^()]*\)")
 _SUMS_UP = re.compile(r"\b(?:all|both|each) ")
@@ -30,6 +34,7 @@ _TITLE = re.compile(
 _BY_ITSELF = re.compile(
     r", an? (?:\w+ )?(?:local|independent|voluntary|faith) (?:[\w-]+ )?(?:charity|organisation|group|project|church|enterprise|trust)\b"
 )
+_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _UNDER = re.compile(r"\bunder contract (?:to|with)\b")
 """It tells only of the clause that it stands in."""
 
@@ -121,6 +126,15 @@ class Patterns:
                 return False
         denial = self.denied.search(text)
         return not denial or place < denial.start()
+
+    def may_be_person(self, mention: ProviderMention) -> bool:
+        """Tell whether a name may be a person's: two capitalised words that nobody knows and that end as no body's name."""
+        label = mention.body.label
+        return (
+            not mention.known
+            and bool(_TWO_WORDS.fullmatch(label))
+            and not self.ends_as_body.search(label)
+        )
 
     def is_unreal(self, sentence: str, start: int, end: int) -> bool:
         """Tell whether a sentence says of a tie between two places that it is over, planned or somebody else's."""

@@ -46,6 +46,8 @@ def rows(text: str, names: ProviderNames, patterns: Patterns) -> Iterator[Tie]:
     marks = list(_MARK.finditer(text))
     if len(text) > _LONGEST:
         return
+    if not marks and text.endswith("."):
+        return  # a sentence
     if not marks:
         yield from _unmarked(text, names, patterns)
         return

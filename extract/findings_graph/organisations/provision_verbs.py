@@ -65,7 +65,6 @@ _FOR_BARE = re.compile(
     r"\bfor (?P<word>[A-Za-z'-]+(?: [A-Za-z'-]+)?) (?:is|are|was|were)(?: \w+ly)? $"
 )
 """`The one for women was provided by P`: a bare word says the service."""
-_TWO_WORDS = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _LIST_ENDS = re.compile(r"(?: (?:in|across|for) [^.;]*)?[.;]?")
 _LOST = re.compile(
     r"\b(?:los[te]|losing|loss|without|no|former|previous|outgoing|replac\w+|over from"
@@ -274,7 +273,7 @@ def _apposed(text: str, mentions: list[ProviderMention], patterns: Patterns) -> 
     """Read `the S provider, P,`: a service that says whose provider the name behind it is."""
     for mention in mentions:
         before = _ITS_PROVIDER.search(text, 0, mention.start)
-        person = not mention.known and _TWO_WORDS.fullmatch(mention.body.label)
+        person = patterns.may_be_person(mention)
         if before and not person and text[mention.end : mention.end + 1] in {",", ".", ")", ""}:
             services = find_services(text, 0, before.end("joint"))
             services = [s for s in services if _CRS.fullmatch(text, s.end, before.end("joint"))]

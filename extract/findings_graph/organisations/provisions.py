@@ -64,7 +64,6 @@ _SERVICES = re.compile(r"(?: (?:services?|support|provision|treatment|CRS|pathwa
 _OF_BODIES = re.compile(
     r"\b(?:organisations?|providers?|charit(?:y|ies)|services|agenc(?:y|ies)|partners|groups)\b"
 )
-_PERSON = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _LEAST_LISTED = 2
 _SHORTEST = 2  # no acronym of a body is as short
 _BOTH = re.compile(r"(?:Both|These|They|All|Each|The (?:above|former))\b")
@@ -211,7 +210,7 @@ def _read_text(
     lines = list(_rows(passage, text, above, near, context=context))
     yield from lines
     named = () if above.listing else rows(text, above.names, above.patterns)
-    if lines or any(_may_be_person(tie, above.patterns) for tie in named):
+    if lines or any(above.patterns.may_be_person(tie.provider) for tie in named):
         return  # `Women: Karen Smith`
     found = list(_read_passage(passage, text, above.names, above.patterns, context=context))
     found += _assigned(passage, text, above, found, context=context)
@@ -266,6 +265,8 @@ def _rows(
     names, patterns = above.names, above.patterns
     stated = context or (patterns.presents(text) and not patterns.cancels(text))
     ties = list(rows(text, names, patterns))
+    if not ties:
+        return
     table = [list(rows(line.translate(_STRAIGHT), names, patterns)) for line in near]
     beside = any(_is_sure(tie, patterns) for row in table for tie in row)
     sure = stated or beside
@@ -274,7 +275,7 @@ def _rows(
         sure = sum(map(bool, table)) > 1
         ties = [tie for tie in ties if (stated and beside) or _is_sure(tie, patterns)]
     elif not above.listing and not stated:
-        ties = [tie for tie in ties if not _may_be_person(tie, patterns)]
+        ties = [tie for tie in ties if not patterns.may_be_person(tie.provider)]
     for tie in ties if sure else ():
         body = _as_printed(tie.provider, passage.text)
         if not tie.provider.known and " " in body.label:
@@ -295,11 +296,6 @@ def _is_sure(tie: Tie, patterns: Patterns) -> bool:
         or bool(patterns.ends_as_body.search(label))
         or (len(label) > _SHORTEST and label.isupper())
     )
-
-
-def _may_be_person(tie: Tie, patterns: Patterns) -> bool:
-    """Tell whether the name of a line may be a person's: two capitalised words that nobody knows and that end as no body's name."""
-    return not _is_sure(tie, patterns) and bool(_PERSON.fullmatch(tie.provider.body.label))
 
 
 def _read_passage(
